@@ -1,0 +1,74 @@
+// Package ops carries out an operator's write from start to end: checks,
+// confirm level, audit, one request, read-back. It is the only way to write,
+// for keyboard, palette, console and command line alike.
+package ops
+
+import (
+	"time"
+
+	"classtop/class"
+)
+
+// Action names what an operator can do.
+type Action string
+
+// The operator's actions.
+const (
+	Kick       Action = "kick"        // KickUserFromRoom for a time
+	Ban        Action = "ban"         // KickUserFromRoom for good
+	End        Action = "end"         // EndRoom
+	Start      Action = "start"       // StartRoom
+	SeatPick   Action = "seat"        // pick_user_on_seat
+	SeatOff    Action = "seat-off"    // kick_user_off_seat
+	SeatLock   Action = "seat-lock"   // lock_seat
+	SeatUnlock Action = "seat-unlock" // lock_seat
+	SeatMove   Action = "seat-move"   // move_user_to_seat
+)
+
+// Target is what an action is aimed at, frozen by value when the operator
+// asked for it: rows may move and data may change, the target does not.
+type Target struct {
+	Room     class.RoomID
+	RoomName class.Text
+	Status   class.RoomStatus
+	Teacher  class.Text // name, or id where the name is not known
+	Online   int        // members in the class
+	User     class.Text // user id; empty when the target is the class
+	UserName class.Text
+	Role     class.Role
+	State    class.Presence
+	Seat     int64     // seat number for the seat actions; -1 for none
+	SeenAt   time.Time // when the data were read
+}
+
+// Op is one action on one target, with its arguments.
+type Op struct {
+	Action   Action
+	Target   Target
+	Duration time.Duration // of a temporary kick
+	Reason   string        // typed by the operator; optional
+}
+
+// State is how an operation ended.
+type State int
+
+// The ends of an operation.
+const (
+	NotSent      State = iota // a check or the audit file stopped it
+	Done                      // the service said yes
+	Refused                   // the service said no
+	Confirmed                 // no answer came; read back: it happened
+	NotApplied                // no answer came; read back: it did not happen
+	StillUnknown              // no answer came and reading back did not tell
+)
+
+// Result is the end of one operation.
+type Result struct {
+	Op        Op
+	State     State
+	RequestID string
+	Err       *class.Error // why, unless Done or Confirmed
+	Found     string       // what the read-back saw, in a sentence
+	Started   time.Time
+	Ended     time.Time
+}
