@@ -89,6 +89,9 @@ type Seat struct {
 	AudioLocked bool  `json:"audio_locked"`
 }
 
+// SeatLocks says what is forbidden on a seat (lock_seat).
+type SeatLocks struct{ Taken, Video, Audio bool }
+
 // Message is one chat message (MessageList: the wire's name misleads).
 type Message struct {
 	Seq  int64         `json:"seq"`
