@@ -1,0 +1,80 @@
+package theme
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Width measures cells; escape sequences count nothing.
+func Width(s string) int {
+	if plainASCII(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// Fit makes s exactly w cells wide: padded on the right, or cut with the
+// theme's mark.
+func (t *Theme) Fit(s string, w int) string { return t.fit(s, w, false) }
+
+// FitRight is Fit with the padding on the left.
+func (t *Theme) FitRight(s string, w int) string { return t.fit(s, w, true) }
+
+func (t *Theme) fit(s string, w int, right bool) string {
+	if w <= 0 {
+		return ""
+	}
+	n := Width(s)
+	if n > w {
+		s = ansi.Truncate(s, w, t.Glyphs.More)
+		n = Width(s)
+	}
+	if n >= w {
+		return s
+	}
+	if right {
+		return Spaces(w-n) + s
+	}
+	return s + Spaces(w-n)
+}
+
+// Sides puts left and right on one line of w cells; left is cut first.
+func (t *Theme) Sides(left, right string, w int) string {
+	r := min(Width(right), w)
+	if r == 0 {
+		return t.Fit(left, w)
+	}
+	return t.Fit(left, w-r) + t.Fit(right, r)
+}
+
+// Wrap breaks s into lines of at most w cells, at spaces where there are any.
+func Wrap(s string, w int) []string {
+	if w < 1 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+}
+
+const blanks = "                                                                                                                                "
+
+// Spaces returns n blanks.
+func Spaces(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(blanks) {
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// plainASCII tells whether every byte is one printable cell.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
