@@ -1,0 +1,153 @@
+// Package config knows where every setting comes from. It lays defaults, the
+// YAML file, the environment and the flags over each other, finds the
+// credentials where Tencent Cloud users keep them, and names the file, the
+// line and the path of whatever is wrong.
+//
+// Environment and files are the only things it reads; it never writes anything
+// but the sample that `classtop config init` asks for.
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"classtop/class"
+)
+
+// Env looks an environment variable up, as os.LookupEnv does.
+type Env func(name string) (value string, set bool)
+
+// DefaultProfile is the name of the profile that applies when none is chosen.
+const DefaultProfile = "default"
+
+// Options say what the caller already knows.
+type Options struct {
+	Env     Env
+	Path    string            // --config; empty: CLASSTOP_CONFIG, then the XDG place
+	Profile string            // --profile; empty: CLASSTOP_PROFILE, then the file's
+	Flags   map[string]string // settings given as flags, by key: "region", "ui.theme"
+}
+
+// Config is the effective configuration of one run with one profile.
+type Config struct {
+	Path     string   // of the file, whether it exists or not
+	Found    bool     // the file exists
+	Profiles []string // names in the file, sorted
+	Profile  Profile
+	UI       UI
+	Audit    string              // audit file
+	Keys     map[string][]string // action → keys that replace its own
+
+	env    Env
+	values map[string]Value
+}
+
+// Profile is one account with one application.
+type Profile struct {
+	Name               string
+	Region             string
+	Language           string // zh-CN or en-US
+	Endpoint           string // empty: the facts' hosts
+	RoomEngineEndpoint string // empty: the facts' host
+	SdkAppID           uint64
+	Admin              string // user id that signs for the room engine
+	ReadOnly           bool
+	Protected          bool                    // marked in text and colour as the one to be careful with
+	Share              float64                 // part of the account's rate that may be used, 0 to 1
+	TimeZone           *time.Location          // of the school
+	Before, After      time.Duration           // which classes count: from now-Before to now+After
+	RoomIDs            map[class.RoomID]string // LCIC class → room engine room
+
+	userSigKey     class.Secret
+	userSigKeyFile string
+	credFile       string
+	credTCCLI      string
+	credEnv        bool
+}
+
+// UI holds the settings of the screen.
+type UI struct {
+	Theme          string // auto, dark or light
+	ASCII          bool
+	AmbiguousWidth int // cells of a character whose width is ambiguous: 1 or 2
+}
+
+// Value is an effective setting and where it came from, for people.
+type Value struct {
+	Key    string `json:"key"`
+	Value  string `json:"value"` // never a secret
+	Source string `json:"source"`
+}
+
+// Show lists every setting with its source, in the order of the file.
+func (c *Config) Show() []Value {
+	var out []Value
+	for i := range settings {
+		out = append(out, c.values[settings[i].key])
+	}
+	ids := make([]class.RoomID, 0, len(c.Profile.RoomIDs))
+	for id := range c.Profile.RoomIDs {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		out = append(out, Value{"room_ids." + id.String(), c.Profile.RoomIDs[id], c.Path})
+	}
+	actions := make([]string, 0, len(c.Keys))
+	for action := range c.Keys {
+		actions = append(actions, action)
+	}
+	slices.Sort(actions)
+	for _, action := range actions {
+		out = append(out, Value{"keys." + action, fmt.Sprint(c.Keys[action]), c.Path})
+	}
+	return out
+}
+
+// Source tells where a setting came from: "default", "config.yaml:7",
+// "environment CLASSTOP_ADMIN", "flag --region".
+func (c *Config) Source(key string) string { return c.values[key].Source }
+
+// RoomID maps an LCIC class to its room engine room, where the profile names
+// one.
+func (p *Profile) RoomID(id class.RoomID) (string, bool) {
+	s, ok := p.RoomIDs[id]
+	return s, ok
+}
+
+// Window is the span of time whose classes are watched.
+func (p *Profile) Window(now time.Time) (from, to time.Time) {
+	return now.Add(-p.Before), now.Add(p.After)
+}
+
+// DefaultPath is where the file is looked for when nothing else is said.
+func DefaultPath(env Env) string {
+	return filepath.Join(base(env, "XDG_CONFIG_HOME", ".config"), "classtop", "config.yaml")
+}
+
+// StatePath names a file that classtop keeps between runs, such as the audit
+// file.
+func StatePath(env Env, name string) string {
+	return filepath.Join(base(env, "XDG_STATE_HOME", ".local", "state"), "classtop", name)
+}
+
+// base returns an XDG folder. A relative value is ignored, as the XDG
+// specification asks.
+func base(env Env, name string, below ...string) string {
+	if dir, ok := env(name); ok && filepath.IsAbs(dir) {
+		return dir
+	}
+	return filepath.Join(append([]string{home(env)}, below...)...)
+}
+
+// home returns the user's folder; Windows keeps it under another name.
+func home(env Env) string {
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		if dir, ok := env(name); ok && dir != "" {
+			return dir
+		}
+	}
+	return "."
+}

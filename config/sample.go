@@ -1,0 +1,71 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Sample is a commented file with every setting, made of the same table that
+// reads it. Everything in it but the profile's name is commented out.
+func Sample() string {
+	var b strings.Builder
+	b.WriteString("# classtop's configuration. Above it stand the environment and the flags.\n" +
+		"# `classtop config show` prints what applies and where it came from.\n\n" +
+		"# The profile that applies when neither --profile nor CLASSTOP_PROFILE says otherwise.\n" +
+		"profile: school\n\nprofiles:\n  school:\n")
+	writeSettings(&b, false, "    ")
+	b.WriteString("    # Rooms of the room engine that are not named like their class's number.\n" +
+		"    # room_ids:\n    #   347306302: \"room-of-the-engine\"\n\n")
+	writeSettings(&b, true, "")
+	b.WriteString("# Other keys for an action; `?` in the dashboard lists the actions.\n# keys:\n#   kick: [K, ctrl+k]\n")
+	return b.String()
+}
+
+func writeSettings(b *strings.Builder, global bool, indent string) {
+	group := ""
+	for _, s := range settings {
+		if s.global != global {
+			continue
+		}
+		name, below, grouped := strings.Cut(s.key, ".")
+		for text := range strings.SplitSeq(s.about, "\n") {
+			fmt.Fprintf(b, "%s# %s\n", indent, strings.TrimPrefix(text, "# "))
+		}
+		fmt.Fprintf(b, "%s# Allowed: %s.", indent, s.allowed)
+		if s.env != "" {
+			fmt.Fprintf(b, " Variable: %s.", s.env)
+		}
+		b.WriteString("\n")
+		switch {
+		case !grouped:
+			fmt.Fprintf(b, "%s# %s: %s\n", indent, s.key, s.example)
+		case name != group:
+			fmt.Fprintf(b, "%s# %s:\n%s#   %s: %s\n", indent, name, indent, below, s.example)
+		default:
+			fmt.Fprintf(b, "%s#   %s: %s\n", indent, below, s.example)
+		}
+		group = name
+	}
+	b.WriteString("\n")
+}
+
+// WriteSample writes the sample to a path for its owner alone and never over
+// a file that is there.
+func WriteSample(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &Error{Where: path, Problem: "is already there", Allowed: "move it away first; classtop config show prints what is in force"}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(Sample())
+	return errors.Join(err, f.Close())
+}
