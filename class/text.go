@@ -38,6 +38,10 @@ func (t Text) Raw() string {
 	return t.s
 }
 
+// Clone returns a copy that shares no memory with the answer it came from, for
+// keeping one name of a long list.
+func (t Text) Clone() Text { return Text{strings.Clone(t.s)} }
+
 // IsZero tells whether the text is empty.
 func (t Text) IsZero() bool { return t.s == "" }
 
