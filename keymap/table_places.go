@@ -1,0 +1,73 @@
+package keymap
+
+import "strconv"
+
+// digits makes one binding a digit, from the given first digit on.
+func digits(first int, group Group, place Context, long string, rows []Binding) []Binding {
+	for i := range rows {
+		rows[i].Keys = keys(strconv.Itoa(first + i))
+		rows[i].Group = group
+		rows[i].In = in(place)
+		rows[i].Long = long + rows[i].Short
+	}
+	return rows
+}
+
+func lensRows() []Binding {
+	return digits(0, GroupLens, Home, "Show the classes of the lens: ", []Binding{
+		{Action: LensAll, Short: "all"},
+		{Action: LensLive, Short: "live"},
+		{Action: LensUpcoming, Short: "upcoming"},
+		{Action: LensEnded, Short: "ended"},
+		{Action: LensAttention, Short: "attention"},
+		{Action: LensLate, Short: "late"},
+		{Action: LensOverrun, Short: "overrun"},
+		{Action: LensNoTeacher, Short: "no teacher"},
+		{Action: LensPinned, Short: "pinned"},
+		{Action: LensMarked, Short: "marked"},
+	})
+}
+
+func tabRows() []Binding {
+	return digits(1, GroupTab, Room, "Go to the tab: ", []Binding{
+		{Action: TabOverview, Short: "overview"},
+		{Action: TabMembers, Short: "members"},
+		{Action: TabQuiz, Short: "quiz"},
+		{Action: TabDocuments, Short: "documents"},
+		{Action: TabSeats, Short: "seats"},
+		{Action: TabChat, Short: "chat"},
+		{Action: TabEvents, Short: "events"},
+		{Action: TabReport, Short: "report"},
+	})
+}
+
+func globalRows() []Binding {
+	return []Binding{
+		{Action: Palette, Keys: keys(":"), Short: "go to", Long: "Open the palette: any view, any action, by name", Group: GroupGlobal, In: in(Global), Needed: true, Footer: true},
+		{Action: Help, Keys: keys("?"), Short: "help", Long: "Show the keys that work here", Group: GroupGlobal, In: in(Global), Needed: true, Footer: true},
+		{Action: Leave, Keys: keys("q"), Short: "leave", Long: "Go back; at home ask once whether to quit", Group: GroupGlobal, In: in(Global)},
+		{Action: Quit, Keys: keys("ctrl+c"), Short: "quit", Long: "Quit at once", Group: GroupGlobal, In: in(always), Needed: true},
+		{Action: Suspend, Keys: keys("ctrl+z"), Short: "suspend", Long: "Go to the shell; fg comes back", Group: GroupGlobal, In: in(always)},
+	}
+}
+
+func overlayRows() []Binding {
+	return []Binding{
+		{Action: DialogYes, Keys: keys("y"), Short: "yes", Long: "Do it (levels 1 and 2)", Group: GroupDialog, In: in(Dialog), Needed: true, Footer: true},
+		{Action: DialogNo, Keys: keys("n", "esc"), Short: "no", Long: "Close the dialog; nothing is sent", Group: GroupDialog, In: in(Dialog), Needed: true, Footer: true},
+		{Action: DialogEnter, Keys: keys("enter"), Short: "go on", Long: "Take what is chosen, which is No unless you changed it; at level 3 go on once the digits are right", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogNext, Keys: keys("tab", "right", "down"), Short: "next choice", Long: "Go to the next choice, such as a longer time", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogPrev, Keys: keys("shift+tab", "left", "up"), Short: "previous choice", Long: "Go to the previous choice", Group: GroupDialog, In: in(Dialog)},
+
+		{Action: MenuDown, Keys: keys("j", "down", "tab"), Short: "down", Long: "Go to the next choice", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuUp, Keys: keys("k", "up", "shift+tab"), Short: "up", Long: "Go to the previous choice", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuChoose, Keys: keys("enter"), Short: "choose", Long: "Take the choice", Group: GroupMenu, In: in(Menu), Needed: true, Footer: true},
+		{Action: MenuClose, Keys: keys("esc", "q", "x"), Short: "close", Long: "Close the menu", Group: GroupMenu, In: in(Menu), Needed: true, Footer: true},
+
+		{Action: InputAccept, Keys: keys("enter"), Short: "accept", Long: "Take what is typed", Group: GroupInput, In: in(Input), Needed: true, Footer: true},
+		{Action: InputCancel, Keys: keys("esc"), Short: "cancel", Long: "Drop what is typed", Group: GroupInput, In: in(Input), Needed: true, Footer: true},
+		{Action: InputComplete, Keys: keys("tab"), Short: "complete", Long: "Complete the word", Group: GroupInput, In: in(Input), Footer: true},
+		{Action: InputNext, Keys: keys("down", "ctrl+n"), Short: "next", Long: "Go to the next suggestion", Group: GroupInput, In: in(Input)},
+		{Action: InputPrev, Keys: keys("up", "ctrl+p"), Short: "previous", Long: "Go to the previous suggestion", Group: GroupInput, In: in(Input)},
+	}
+}
