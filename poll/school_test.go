@@ -64,6 +64,13 @@ type school struct {
 	mu      sync.Mutex
 	rooms   []class.Room
 	members func(id class.RoomID) []class.Member
+	good    int // requests that were accepted
+}
+
+func (s *school) accepted() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.good
 }
 
 // live fills the school with running classes numbered from 1.
@@ -104,6 +111,11 @@ func (s *school) call(ctx context.Context, action string, id class.RoomID) error
 		}
 	}
 	ok := s.server.arrive(action)
+	if ok {
+		s.mu.Lock()
+		s.good++
+		s.mu.Unlock()
+	}
 	err := pause(ctx, s.server.latency())
 	done(!ok)
 	if !ok {
