@@ -8,16 +8,21 @@
 package config
 
 import (
-	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"classtop/class"
+	"classtop/keymap"
 )
 
 // Env looks an environment variable up, as os.LookupEnv does.
 type Env func(name string) (value string, set bool)
+
+// DemoProfile is the name of the profile of a simulated school.
+const DemoProfile = "demo"
 
 // DefaultProfile is the name of the profile that applies when none is chosen.
 const DefaultProfile = "default"
@@ -28,20 +33,23 @@ type Options struct {
 	Path    string            // --config; empty: CLASSTOP_CONFIG, then the XDG place
 	Profile string            // --profile; empty: CLASSTOP_PROFILE, then the file's
 	Flags   map[string]string // settings given as flags, by key: "region", "ui.theme"
+	Demo    bool              // a simulated school: nobody's profile, its own audit file
 }
 
 // Config is the effective configuration of one run with one profile.
 type Config struct {
-	Path     string   // of the file, whether it exists or not
-	Found    bool     // the file exists
-	Profiles []string // names in the file, sorted
-	Profile  Profile
-	UI       UI
-	Audit    string              // audit file
-	Keys     map[string][]string // action → keys that replace its own
+	Path        string   // of the file, whether it exists or not
+	Found       bool     // the file exists
+	Profiles    []string // names in the file, sorted
+	Profile     Profile
+	ProfileFrom string // who chose the profile
+	UI          UI
+	Audit       string     // audit file
+	Keys        keymap.Map // with the file's overrides
 
-	env    Env
-	values map[string]Value
+	env       Env
+	overrides map[string][]string
+	values    map[string]Value
 }
 
 // Profile is one account with one application.
@@ -87,21 +95,11 @@ func (c *Config) Show() []Value {
 	for i := range settings {
 		out = append(out, c.values[settings[i].key])
 	}
-	ids := make([]class.RoomID, 0, len(c.Profile.RoomIDs))
-	for id := range c.Profile.RoomIDs {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
+	for _, id := range slices.Sorted(maps.Keys(c.Profile.RoomIDs)) {
 		out = append(out, Value{"room_ids." + id.String(), c.Profile.RoomIDs[id], c.Path})
 	}
-	actions := make([]string, 0, len(c.Keys))
-	for action := range c.Keys {
-		actions = append(actions, action)
-	}
-	slices.Sort(actions)
-	for _, action := range actions {
-		out = append(out, Value{"keys." + action, fmt.Sprint(c.Keys[action]), c.Path})
+	for _, action := range slices.Sorted(maps.Keys(c.overrides)) {
+		out = append(out, Value{"keys." + action, strings.Join(c.overrides[action], " "), c.Path})
 	}
 	return out
 }

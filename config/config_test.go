@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/keymap"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -58,7 +59,7 @@ func TestLayers(t *testing.T) {
 	assert.Equal(t, "not set", c.Source("region"))
 	assert.Equal(t, filepath.Join(p.home, ".local/state/classtop/audit.jsonl"), c.Audit)
 
-	path := p.config("profiles:\n  school:\n    region: ap-guangzhou\n    share: 0.25\n    window: {before: 2h}\n    room_ids:\n      7: seven\nui:\n  theme: dark\nkeys:\n  kick: [X, ctrl+k]\n  end: F9\n")
+	path := p.config("profiles:\n  school:\n    region: ap-guangzhou\n    share: 0.25\n    window: {before: 2h}\n    room_ids:\n      7: seven\nui:\n  theme: dark\nkeys:\n  kick: [X, Z]\n  end: F\n")
 	c, err = p.load()
 	require.NoError(t, err)
 	assert.Equal(t, "school", c.Profile.Name, "the only profile needs no choice")
@@ -66,7 +67,8 @@ func TestLayers(t *testing.T) {
 	assert.Equal(t, 2*time.Hour, c.Profile.Before)
 	assert.Equal(t, 8*time.Hour, c.Profile.After)
 	assert.Equal(t, map[class.RoomID]string{7: "seven"}, c.Profile.RoomIDs)
-	assert.Equal(t, map[string][]string{"kick": {"X", "ctrl+k"}, "end": {"F9"}}, c.Keys)
+	assert.Equal(t, []string{"X", "Z"}, c.Keys.Keys(keymap.Kick))
+	assert.Equal(t, []string{"F"}, c.Keys.Keys(keymap.End))
 
 	p.vars["TENCENTCLOUD_REGION"] = " ap-shanghai "
 	c, err = p.load()
@@ -79,6 +81,20 @@ func TestLayers(t *testing.T) {
 	assert.Equal(t, "ap-beijing", c.Profile.Region)
 	assert.Equal(t, "flag --region", c.Source("region"))
 	assert.Equal(t, "flag --theme", c.Source("ui.theme"))
+	assert.Equal(t, "light", c.UI.Theme)
+}
+
+func TestDemoIsNobodysSchool(t *testing.T) {
+	p := newPlace(t)
+	p.config("audit: /real.jsonl\nprofile: school\nprofiles:\n  school: {region: ap-guangzhou, read_only: true}\n  demo: {sdk_app_id: 7}\nui: {theme: light}\n")
+	p.vars["CLASSTOP_ENDPOINT"], p.vars["CLASSTOP_AUDIT"] = "real.example.com", "/real.jsonl"
+	c, err := Load(Options{Env: p.env, Demo: true})
+	require.NoError(t, err)
+	assert.Equal(t, DemoProfile, c.Profile.Name)
+	assert.Empty(t, c.Profile.Region+c.Profile.Endpoint)
+	assert.Zero(t, c.Profile.SdkAppID)
+	assert.False(t, c.Profile.ReadOnly)
+	assert.Equal(t, filepath.Join(p.home, ".local/state/classtop/demo-audit.jsonl"), c.Audit)
 	assert.Equal(t, "light", c.UI.Theme)
 }
 
@@ -97,6 +113,8 @@ func TestFaultsNameTheirPlace(t *testing.T) {
 		"room id":          {"profiles:\n  school:\n    room_ids: {x: y}\n", "profiles.school.room_ids.x: not the number of a class"},
 		"wrong profile":    {"profile: scool\nprofiles: {school: {}, test: {}}\n", `:1: profile: unknown profile "scool"; did you mean "school"? Allowed: school, test`},
 		"no choice":        {"profiles: {school: {}, test: {}}\n", "profile: no profile is chosen; set profile, CLASSTOP_PROFILE or --profile to one of: school, test"},
+		"unknown action":   {"keys:\n  kick: X\n  kik: Y\n", ":3: keys.kik: "},
+		"same key twice":   {"keys: {kick: j}\n", ":1: keys.kick: "},
 		"zero app":         {"profiles: {school: {sdk_app_id: 0}}\n", "profiles.school.sdk_app_id"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -180,7 +198,7 @@ func TestSampleIsItsOwnProof(t *testing.T) {
 	p.config(strings.Join(live, "\n"))
 	c, err = p.load()
 	require.NoError(t, err, strings.Join(live, "\n"))
-	assert.Equal(t, []string{"K", "ctrl+k"}, c.Keys["kick"])
+	assert.Equal(t, []string{"K", "X"}, c.Keys.Keys(keymap.Kick))
 	assert.Equal(t, uint64(1400000001), c.Profile.SdkAppID)
 	for i := range settings {
 		assert.Contains(t, c.Source(settings[i].key), path, settings[i].key)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"classtop/class"
+	"classtop/keymap"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -31,6 +32,7 @@ type file struct {
 	global   map[string]scalar
 	profiles map[string]section
 	keys     map[string][]string
+	keyLines map[string]int
 }
 
 // section is one profile of the file.
@@ -40,6 +42,12 @@ type section struct {
 }
 
 func (f *file) names() []string { return slices.Sorted(maps.Keys(f.profiles)) }
+
+// forget drops what speaks of a real school and keeps looks and keys.
+func (f *file) forget() {
+	f.profiles = map[string]section{}
+	delete(f.global, "audit")
+}
 
 func (f *file) activeLine(inFile bool) int {
 	if inFile {
@@ -60,7 +68,7 @@ func (f *file) lookup(profile string, s *setting) (scalar, bool) {
 // readFile reads and checks the whole file, the profiles that are not used
 // too. A file that nobody named need not exist.
 func readFile(path string, named bool) (*file, error) {
-	f := &file{path: path, global: map[string]scalar{}, profiles: map[string]section{}, keys: map[string][]string{}}
+	f := &file{path: path, global: map[string]scalar{}, profiles: map[string]section{}, keys: map[string][]string{}, keyLines: map[string]int{}}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		return f, nil
@@ -170,6 +178,7 @@ func (f *file) roomID(s section, at, id string, m *ast.MappingValueNode) error {
 }
 
 func (f *file) key(action string, m *ast.MappingValueNode) error {
+	f.keyLines[action] = line(m)
 	list, ok := m.Value.(*ast.SequenceNode)
 	if !ok {
 		v, err := f.scalar(m, "keys."+action)
@@ -179,7 +188,7 @@ func (f *file) key(action string, m *ast.MappingValueNode) error {
 	for _, n := range list.Values {
 		v, ok := n.(ast.ScalarNode)
 		if !ok {
-			return &Error{Where: f.path, Line: line(m), Key: "keys." + action, Problem: "not a key", Allowed: "a key or a list of keys, such as [K, ctrl+k]"}
+			return &Error{Where: f.path, Line: line(m), Key: "keys." + action, Problem: "not a key", Allowed: "a key or a list of keys, such as [K, X]"}
 		}
 		f.keys[action] = append(f.keys[action], v.GetToken().Value)
 	}
@@ -222,6 +231,21 @@ func (f *file) scalar(m *ast.MappingValueNode, at string) (scalar, error) {
 		return v, &Error{Where: f.path, Line: v.line, Key: at, Problem: "a list or a group stands where one value belongs", Allowed: "write it as key: value"}
 	}
 	return v, nil
+}
+
+// keymap applies the overrides. One that is wrong by itself is named with its
+// line; a conflict between two is named by the map's own words.
+func (f *file) keymap() (keymap.Map, error) {
+	m, err := keymap.Default().With(f.keys)
+	if err == nil {
+		return m, nil
+	}
+	for _, action := range slices.Sorted(maps.Keys(f.keys)) {
+		if _, one := keymap.Default().With(map[string][]string{action: f.keys[action]}); one != nil {
+			return m, &Error{Where: f.path, Line: f.keyLines[action], Key: "keys." + action, Problem: strings.TrimPrefix(one.Error(), action+": ")}
+		}
+	}
+	return m, &Error{Where: f.path, Key: "keys", Problem: err.Error()}
 }
 
 func line(m *ast.MappingValueNode) int { return m.Key.GetToken().Position.Line }

@@ -17,17 +17,34 @@ func Load(o Options) (*Config, error) {
 	}
 	c.Found = f.found
 	c.Profiles = f.names()
-	if err := c.choose(o, f); err != nil {
+	if o.Demo {
+		c.Profile.Name, c.ProfileFrom = DemoProfile, "flag --demo"
+		f.forget()
+	} else if err := c.choose(o, f); err != nil {
 		return nil, err
 	}
 	for i := range settings {
-		if err := c.resolve(&settings[i], f, o.Flags); err != nil {
+		s := &settings[i]
+		if err := c.resolve(s, f, o.Flags, o.Demo && !s.looks()); err != nil {
 			return nil, err
 		}
 	}
 	c.Profile.RoomIDs = f.profiles[c.Profile.Name].roomIDs
-	c.Keys = f.keys
-	return c, c.finish()
+	c.overrides = f.keys
+	if c.Keys, err = f.keymap(); err != nil {
+		return nil, err
+	}
+	return c, c.finish(o.Demo)
+}
+
+// looks tells whether a setting is about the screen and not about a school.
+func (s *setting) looks() bool { return strings.HasPrefix(s.key, "ui.") }
+
+// Locate finds the path of the file, whether it is there or not.
+func Locate(o Options) string {
+	c := Config{}
+	c.locate(o)
+	return c.Path
 }
 
 // locate finds the path of the file and tells whether somebody named it, in
@@ -61,7 +78,10 @@ func (c *Config) choose(o Options, f *file) error {
 	case name == "":
 		name = DefaultProfile
 	}
-	c.Profile.Name = name
+	c.Profile.Name, c.ProfileFrom = name, where
+	if name == DefaultProfile && len(c.Profiles) == 0 && where == c.Path {
+		c.ProfileFrom = "default"
+	}
 	if _, ok := f.profiles[name]; ok || name == DefaultProfile && len(c.Profiles) == 0 {
 		return nil
 	}
@@ -77,14 +97,15 @@ func (c *Config) choose(o Options, f *file) error {
 	return &Error{Where: where, Line: f.activeLine(where == c.Path), Key: "profile", Problem: problem, Allowed: allowed}
 }
 
-// resolve finds the highest layer that sets a setting and applies it.
-func (c *Config) resolve(s *setting, f *file, flags map[string]string) error {
+// resolve finds the highest layer that sets a setting and applies it. A demo
+// leaves out the layers that speak of a real school.
+func (c *Config) resolve(s *setting, f *file, flags map[string]string, demo bool) error {
 	v, where := scalar{text: s.def}, "default"
 	line := 0
 	if fv, ok := f.lookup(c.Profile.Name, s); ok {
 		v, where, line = fv, c.Path, fv.line
 	}
-	if s.env != "" {
+	if s.env != "" && !demo {
 		ev, ok := c.env(s.env)
 		if ok && ev == "" && s.secret {
 			return &Error{Where: "environment " + s.env, Problem: "set but empty", Allowed: "unset it or give it a value"}
@@ -108,9 +129,13 @@ func (c *Config) resolve(s *setting, f *file, flags map[string]string) error {
 
 // finish fills in what depends on other settings and refuses a file with a
 // secret that others can read.
-func (c *Config) finish() error {
+func (c *Config) finish(demo bool) error {
 	if c.Audit == "" {
-		c.Audit = StatePath(c.env, "audit.jsonl")
+		name := "audit.jsonl"
+		if demo {
+			name = "demo-audit.jsonl"
+		}
+		c.Audit = StatePath(c.env, name)
 		c.values["audit"] = Value{"audit", c.Audit, "default"}
 	}
 	if strings.HasPrefix(c.Source("usersig_key"), c.Path+":") {

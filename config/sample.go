@@ -21,7 +21,7 @@ func Sample() string {
 	b.WriteString("    # Rooms of the room engine that are not named like their class's number.\n" +
 		"    # room_ids:\n    #   347306302: \"room-of-the-engine\"\n\n")
 	writeSettings(&b, true, "")
-	b.WriteString("# Other keys for an action; `?` in the dashboard lists the actions.\n# keys:\n#   kick: [K, ctrl+k]\n")
+	b.WriteString("# Other keys for an action; `?` in the dashboard lists the actions.\n# keys:\n#   kick: [K, X]\n")
 	return b.String()
 }
 

@@ -1,0 +1,41 @@
+# make demo and make test need nothing but Go.
+
+GO       ?= go
+PKGS     ?= ./...
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X classtop/cli.version=$(VERSION)
+FUZZTIME ?= 5s
+# RACE=1 adds the race detector, which needs a C compiler.
+TESTFLAGS := $(if $(RACE),-race)
+
+.PHONY: build demo test lint bench fuzz clean
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o classtop .
+
+demo: build
+	./classtop --demo
+
+test:
+	$(GO) test $(TESTFLAGS) $(PKGS)
+
+lint:
+	@unformatted=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); \
+	if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet $(PKGS)
+	$(GO) tool staticcheck $(PKGS)
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem $(PKGS)
+
+# Every Fuzz function of every package, FUZZTIME each.
+fuzz:
+	@set -e; git ls-files -co --exclude-standard '*_test.go' | xargs grep -Ho '^func Fuzz[A-Za-z0-9_]*' | sed 's/:func /:/' | \
+	while IFS=: read -r file target; do \
+		echo "fuzz $$target in $$(dirname $$file)"; \
+		$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" </dev/null; \
+	done
+
+clean:
+	rm -f classtop cover.out
+	rm -rf dist
