@@ -71,11 +71,12 @@ const (
 	Quit    Action = "quit"
 	Suspend Action = "suspend"
 
-	DialogYes   Action = "dialog-yes"
-	DialogNo    Action = "dialog-no"
-	DialogEnter Action = "dialog-enter"
-	DialogNext  Action = "dialog-next"
-	DialogPrev  Action = "dialog-previous"
+	DialogYes    Action = "dialog-yes"
+	DialogNo     Action = "dialog-no"
+	DialogEnter  Action = "dialog-enter"
+	DialogNext   Action = "dialog-next"
+	DialogPrev   Action = "dialog-previous"
+	DialogReason Action = "dialog-reason"
 
 	MenuDown   Action = "menu-down"
 	MenuUp     Action = "menu-up"

@@ -58,6 +58,7 @@ func overlayRows() []Binding {
 		{Action: DialogEnter, Keys: keys("enter"), Short: "go on", Long: "Take what is chosen, which is No unless you changed it; at level 3 go on once the digits are right", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogNext, Keys: keys("tab", "right", "down"), Short: "next choice", Long: "Go to the next choice, such as a longer time", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogPrev, Keys: keys("shift+tab", "left", "up"), Short: "previous choice", Long: "Go to the previous choice", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogReason, Keys: keys("r"), Short: "reason", Long: "Type a reason for the audit file", Group: GroupDialog, In: in(Dialog)},
 
 		{Action: MenuDown, Keys: keys("j", "down", "tab"), Short: "down", Long: "Go to the next choice", Group: GroupMenu, In: in(Menu)},
 		{Action: MenuUp, Keys: keys("k", "up", "shift+tab"), Short: "up", Long: "Go to the previous choice", Group: GroupMenu, In: in(Menu)},
