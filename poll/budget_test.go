@@ -206,7 +206,7 @@ func TestBudgetStarvesNoTier(t *testing.T) {
 			}
 		}
 		wait.Wait()
-		t.Log(count)
+
 		all := count[Focused] + count[Visible] + count[Background]
 		assert.GreaterOrEqual(t, count[Visible], all/11)
 		assert.GreaterOrEqual(t, count[Background], all/11)

@@ -14,7 +14,7 @@ const far = time.Minute
 
 // slip is how late a topic may be before its phase moves. Small waits for the
 // budget must not add up to a longer cadence; bursts must drift apart.
-const slip = 150 * time.Millisecond
+const slip = 300 * time.Millisecond
 
 // flight is one fetch under way.
 type flight struct {

@@ -13,7 +13,7 @@ const patience = 9
 // spread is the least time between two requests, as a part of the time that
 // one request has at the lane's rate. Without it a burst would take all places
 // at once and the next focused request would wait a whole second for them.
-var spread = [...]float64{Focused: 0, Visible: 0.45, Background: 0.9}
+var spread = [...]float64{Focused: 0, Visible: 0.7, Background: 0.9}
 
 // waiter is one call of Take that waits.
 type waiter struct {

@@ -153,7 +153,7 @@ func (s *school) Room(ctx context.Context, id class.RoomID) (class.RoomDetail, e
 }
 
 func (s *school) Members(ctx context.Context, id class.RoomID) ([]class.Member, error) {
-	var list []class.Member
+	list := []class.Member{}
 	if s.members != nil {
 		list = s.members(id)
 	}
@@ -161,7 +161,7 @@ func (s *school) Members(ctx context.Context, id class.RoomID) ([]class.Member, 
 }
 
 func (s *school) Questions(ctx context.Context, id class.RoomID) ([]class.Question, error) {
-	return nil, s.call(ctx, "DescribeQuestionList", id)
+	return []class.Question{}, s.call(ctx, "DescribeQuestionList", id)
 }
 
 func (s *school) Answers(ctx context.Context, q class.Text) ([]class.Answer, error) {
