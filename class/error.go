@@ -31,6 +31,8 @@ const (
 	CodeConfig     = "Client.Config"      // a credential or setting is missing
 	CodeStale      = "Client.Stale"       // the target changed since the dialog opened
 	CodeAudit      = "Client.AuditFailed" // the audit line could not be written, so nothing was sent
+	CodeBusy       = "Client.Busy"        // somebody is acting on the same target now
+	CodeNotReady   = "Client.NotReady"    // the target's state does not allow the action
 )
 
 // Error says what failed, on what, the code, the words and the RequestId.

@@ -45,8 +45,9 @@ type Target struct {
 type Op struct {
 	Action   Action
 	Target   Target
-	Duration time.Duration // of a temporary kick
-	Reason   string        // typed by the operator; optional
+	Duration time.Duration   // of a temporary kick
+	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself
+	Reason   string          // typed by the operator; optional
 }
 
 // State is how an operation ended.
@@ -69,6 +70,7 @@ type Result struct {
 	RequestID string
 	Err       *class.Error // why, unless Done or Confirmed
 	Found     string       // what the read-back saw, in a sentence
+	Warning   string       // what went wrong besides, such as an outcome that the audit file did not take
 	Started   time.Time
 	Ended     time.Time
 }

@@ -1,0 +1,109 @@
+package ops
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"classtop/class"
+)
+
+// remember is how long a finished operation guards its target against being
+// done again on data that are older than it.
+const remember = 10 * time.Minute
+
+// claim names what an operation holds while it runs.
+type claim struct {
+	room class.RoomID
+	user class.Text
+	seat int64
+}
+
+// claimOf returns what an operation holds.
+func claimOf(o Op) claim {
+	r, _ := rowOf(o.Action)
+	switch r.scope {
+	case onUser:
+		return claim{o.Target.Room, o.Target.User, -1}
+	case onSeat:
+		return claim{o.Target.Room, class.Text{}, o.Target.Seat}
+	}
+	return claim{o.Target.Room, class.Text{}, -1}
+}
+
+// hold is who is on a target since when, or was.
+type hold struct {
+	op       Op
+	operator string
+	since    time.Time
+	ended    time.Time // zero while it runs
+}
+
+// claims knows who acts on what. All operators of one process share it.
+type claims struct {
+	mu      sync.Mutex
+	running map[claim]hold
+	past    map[claim]hold
+}
+
+func newClaims() *claims {
+	return &claims{running: make(map[claim]hold), past: make(map[claim]hold)}
+}
+
+// take claims the target, or says why another one has to wait, with its code.
+func (c *claims) take(o Op, operator string, now time.Time) (code, why string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k := claimOf(o)
+	if h, busy := c.running[k]; busy {
+		return class.CodeBusy, h.sentence(now) + " Wait until that has ended."
+	}
+	if h, ok := c.past[k]; ok && h.op.Action == o.Action && o.Target.SeenAt.Before(h.ended) && now.Sub(h.ended) < remember {
+		return class.CodeStale, fmt.Sprintf("%s asked for this %s ago and your data are older than that. Look again once they are fresh.", h.operator, Span(max(time.Second, now.Sub(h.ended))))
+	}
+	c.running[k] = hold{op: o, operator: operator, since: now}
+	return "", ""
+}
+
+// release frees the target; an operation that may have changed it is
+// remembered, so that a second Enter on the same old screen does nothing.
+func (c *claims) release(o Op, changed bool, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k := claimOf(o)
+	h := c.running[k]
+	delete(c.running, k)
+	for p, old := range c.past {
+		if now.Sub(old.ended) >= remember {
+			delete(c.past, p)
+		}
+	}
+	if changed {
+		h.ended = now
+		c.past[k] = h
+	}
+}
+
+// busy says who acts on the target, or on the class that it is in.
+func (c *claims) busy(t Target, now time.Time) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	tries := []claim{{t.Room, class.Text{}, -1}}
+	if !t.User.IsZero() {
+		tries = append(tries, claim{t.Room, t.User, -1})
+	} else if t.Seat >= 0 {
+		tries = append(tries, claim{t.Room, class.Text{}, t.Seat})
+	}
+	for _, k := range tries {
+		if h, ok := c.running[k]; ok {
+			return h.sentence(now)
+		}
+	}
+	return ""
+}
+
+// sentence says who is doing what.
+func (h hold) sentence(now time.Time) string {
+	r, _ := rowOf(h.op.Action)
+	return fmt.Sprintf("%s is %s %s, since %s.", h.operator, r.doing, r.rest(h.op), Span(max(time.Second, now.Sub(h.since))))
+}

@@ -1,0 +1,142 @@
+package ops
+
+import (
+	"time"
+
+	"classtop/class"
+)
+
+// Ready says why an operation is not possible on what is known of its target,
+// in a sentence that names the way out. It is empty when nothing speaks
+// against it; the service may still refuse.
+func Ready(o Op, readOnly bool) string {
+	if readOnly {
+		return "This session is read-only. Start classtop without --read-only, or with a profile that may write."
+	}
+	r, ok := rowOf(o.Action)
+	switch {
+	case !ok:
+		return "There is no such action. Press x to see what is possible here."
+	case o.Target.Room == 0:
+		return "No class is chosen. Put the cursor on one first."
+	case r.scope == onUser && o.Target.User.IsZero():
+		return "No member is chosen. Put the cursor on one first."
+	}
+	return r.why(o)
+}
+
+// Warning says what the operator should think of before confirming, such as
+// that the member is the teacher. It is empty when there is nothing.
+func (o Op) Warning() string {
+	r, _ := rowOf(o.Action)
+	if r.scope != onUser {
+		return ""
+	}
+	switch o.Target.Role {
+	case class.RoleTeacher:
+		return o.Target.person() + " is the teacher: the class may stop."
+	case class.RoleAssistant:
+		return o.Target.person() + " is an assistant of this class."
+	case class.RoleSupervisor:
+		return o.Target.person() + " is a supervisor."
+	}
+	return ""
+}
+
+// over says that a class is no longer there to act in.
+func over(t Target) string {
+	switch t.Status {
+	case class.RoomEnded:
+		return t.place() + " has ended: nobody is in it any more."
+	case class.RoomExpired:
+		return t.place() + " has expired without being held: nobody is in it."
+	}
+	return ""
+}
+
+// away says that a member is not in the class.
+func away(t Target) string {
+	switch {
+	case t.State.Here():
+		return ""
+	case t.State.Kicked():
+		return t.person() + " is " + t.State.String() + " already."
+	}
+	return t.person() + " is not in the class now (" + t.State.String() + "). Wait until the member comes back."
+}
+
+func kickWhy(o Op) string {
+	if why := over(o.Target); why != "" {
+		return why
+	}
+	if o.Target.State == class.Kicked {
+		return o.Target.person() + " is kicked already. To keep the member out for ever, choose \"for good\"."
+	}
+	if why := away(o.Target); why != "" {
+		return why
+	}
+	if o.Duration < time.Second {
+		return "No time is chosen. Say for how long the member is kicked, at least one second."
+	}
+	return ""
+}
+
+// banWhy lets a member be banned who is not there: it keeps him from coming
+// back.
+func banWhy(o Op) string {
+	if why := over(o.Target); why != "" {
+		return why
+	}
+	if o.Target.State == class.KickedForGood {
+		return o.Target.person() + " is banned already."
+	}
+	return ""
+}
+
+func endWhy(o Op) string {
+	switch o.Target.Status {
+	case class.RoomUpcoming:
+		return o.Target.place() + " has not started: there is nothing to end."
+	case class.RoomEnded:
+		return o.Target.place() + " has ended already."
+	case class.RoomExpired:
+		return o.Target.place() + " has expired: there is nothing to end."
+	}
+	return ""
+}
+
+func startWhy(o Op) string {
+	switch o.Target.Status {
+	case class.RoomLive:
+		return o.Target.place() + " is live already."
+	case class.RoomEnded:
+		return o.Target.place() + " has ended. A class cannot be started twice: create a new one."
+	case class.RoomExpired:
+		return o.Target.place() + " has expired. It can no longer be started: create a new one."
+	}
+	return ""
+}
+
+func pickWhy(o Op) string {
+	if why := offWhy(o); why != "" {
+		return why
+	}
+	return lockWhy(o)
+}
+
+func offWhy(o Op) string {
+	if why := over(o.Target); why != "" {
+		return why
+	}
+	return away(o.Target)
+}
+
+func lockWhy(o Op) string {
+	if why := over(o.Target); why != "" {
+		return why
+	}
+	if o.Target.Seat < 0 {
+		return "No seat is chosen. Choose one on the seats tab first."
+	}
+	return ""
+}

@@ -1,0 +1,101 @@
+package ops
+
+import (
+	"strings"
+
+	"classtop/class"
+)
+
+// String names the state, as audit file and exports have it.
+func (s State) String() string {
+	switch s {
+	case NotSent:
+		return "not sent"
+	case Done:
+		return "done"
+	case Refused:
+		return "refused"
+	case Confirmed:
+		return "confirmed"
+	case NotApplied:
+		return "not applied"
+	}
+	return "unknown"
+}
+
+// MarshalText gives the name.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// OK tells whether what was asked for has happened.
+func (s State) OK() bool { return s == Done || s == Confirmed }
+
+// Sent tells whether a request left, so that the target may have changed.
+func (s State) Sent() bool { return s != NotSent }
+
+// Sentence says how the operation ended, as toasts and the command line show
+// it: what happened, why not, what to do, and the RequestId.
+func (r Result) Sentence() string {
+	var s string
+	switch r.State {
+	case NotSent:
+		s = "Not sent: " + r.Op.Sentence() + ". " + words(r.Err)
+	case Done:
+		s = r.Op.done() + "."
+	case Refused:
+		s = "Refused: " + r.Op.Sentence() + ". " + words(r.Err)
+	case Confirmed:
+		s = r.Op.done() + ". No answer came, but reading back shows it: " + r.Found + "."
+	case NotApplied:
+		s = "Did not happen: " + r.Op.Sentence() + ". No answer came, and after the wait " + r.Found + ". You can try again."
+	default:
+		s = "Unknown: " + r.Op.Sentence() + ". No answer came; " + r.Found + ". Look at the target before you try again."
+	}
+	if r.Warning != "" {
+		s += " " + r.Warning
+	}
+	if r.RequestID != "" {
+		s += " RequestId " + r.RequestID
+	}
+	return s
+}
+
+// words tells an error: plain words, code, hint.
+func words(e *class.Error) string {
+	if e == nil {
+		return ""
+	}
+	plain := e.Meaning
+	if plain == "" {
+		plain = e.Message
+	}
+	plain = strings.TrimSuffix(plain, ".")
+	if !strings.HasPrefix(e.Code, "Client.") {
+		plain = strings.TrimSpace(plain + " (" + e.Code + ")")
+	}
+	if plain != "" {
+		plain += "."
+	}
+	return strings.TrimSpace(plain + " " + e.Hint)
+}
+
+// ExitStatus is the command's exit status: 0 done, 1 failed or refused, 3
+// unknown.
+func (r Result) ExitStatus() int {
+	switch r.State {
+	case Done, Confirmed:
+		return 0
+	case StillUnknown:
+		return 3
+	}
+	return 1
+}
+
+// ExitStatus is the status of a batch: 3 if the end of any is unknown, else 1
+// if any failed.
+func ExitStatus(results []Result) int {
+	worst := 0
+	for _, r := range results {
+		worst = max(worst, r.ExitStatus())
+	}
+	return worst
+}

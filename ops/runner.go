@@ -1,0 +1,210 @@
+package ops
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"strings"
+	"time"
+
+	"classtop/class"
+)
+
+// Times of one request.
+const (
+	sendFor = 10 * time.Second // the longest that a request may take
+	// lastWord is what a request in flight still gets for its answer when
+	// classtop is told to end.
+	lastWord = time.Second
+)
+
+// Config is what a Runner needs.
+type Config struct {
+	Sender   Sender
+	Reader   Reader
+	Audit    *Audit           // without one nothing is ever sent
+	Now      func() time.Time // nil: time.Now
+	Operator string           // who acts, for the audit file and the other operators
+	Profile  string
+	ReadOnly bool
+	Changed  func(Op) // called after a write that may have changed something; may be nil
+}
+
+// Runner carries operations out. It may be used by many goroutines.
+type Runner struct {
+	cfg    Config
+	claims *claims
+}
+
+// New makes a Runner.
+func New(cfg Config) *Runner {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Operator == "" {
+		cfg.Operator = "somebody"
+	}
+	return &Runner{cfg: cfg, claims: newClaims()}
+}
+
+// As returns a Runner for another operator of the same process. Both know what
+// the other one is doing. Read-only can only be added.
+func (r *Runner) As(operator string, readOnly bool) *Runner {
+	cfg := r.cfg
+	cfg.Operator, cfg.ReadOnly = operator, cfg.ReadOnly || readOnly
+	return &Runner{cfg: cfg, claims: r.claims}
+}
+
+// ReadOnly tells whether this runner refuses every write.
+func (r *Runner) ReadOnly() bool { return r.cfg.ReadOnly }
+
+// Busy says who is acting on a target, or on the class it is in, right now.
+// It is empty when nobody is.
+func (r *Runner) Busy(t Target) string { return r.claims.busy(t, r.cfg.Now()) }
+
+// Run carries out one confirmed operation: it checks again, claims the target,
+// writes the intent, sends one request, reads back if no answer came, and
+// writes the outcome. It blocks for at most about 30 seconds.
+//
+// The context is that of the program, not of a view or dialog: what ends it
+// cuts an unanswered request off after a second and leaves the outcome unknown,
+// without any further request.
+func (r *Runner) Run(ctx context.Context, o Op) Result {
+	return r.run(ctx, o, o.Level(), r.cfg.Reader)
+}
+
+func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result {
+	res := Result{Op: o, Started: r.cfg.Now()}
+	if why := Ready(o, r.cfg.ReadOnly); why != "" {
+		code := class.CodeNotReady
+		if r.cfg.ReadOnly {
+			code = class.CodeReadOnly
+		}
+		return r.end(res, stop(o, code, why))
+	}
+	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {
+		return r.end(res, stop(o, code, why))
+	}
+	defer func() {
+		r.claims.release(o, res.State != Refused && res.State != NotApplied && res.State.Sent(), r.cfg.Now())
+	}()
+	if level >= 3 && res.Started.Sub(o.Target.SeenAt) > freshFor {
+		if err := recheck(ctx, fresh, o); err != nil {
+			return r.end(res, err)
+		}
+	}
+	if ctx.Err() != nil {
+		return r.end(res, stop(o, class.CodeCancelled, "classtop was told to stop before the request was sent."))
+	}
+	line := r.intent(o)
+	if err := r.cfg.Audit.Append(line); err != nil {
+		return r.end(res, unaudited(o, err))
+	}
+	r.send(ctx, &res)
+	res = r.end(res, res.Err)
+	if err := r.cfg.Audit.Append(outcome(line, res)); err != nil {
+		res.Warning = "The audit file did not take the outcome: " + plain(err.Error()) + "."
+	}
+	if res.State.Sent() && r.cfg.Changed != nil {
+		r.cfg.Changed(o)
+	}
+	return res
+}
+
+// end completes a result.
+func (r *Runner) end(res Result, err *class.Error) Result {
+	res.Err, res.Ended = err, r.cfg.Now()
+	if err != nil && res.RequestID == "" {
+		res.RequestID = err.RequestID
+	}
+	return res
+}
+
+// stop is an error for something that was not sent.
+func stop(o Op, code, why string) *class.Error {
+	return &class.Error{Action: o.API(), On: o.Target.place(), Code: code, Meaning: why}
+}
+
+func unaudited(o Op, err error) *class.Error {
+	return &class.Error{
+		Action: o.API(), On: o.Target.place(), Code: class.CodeAudit, Cause: err,
+		Meaning: "The audit file cannot be written: " + plain(err.Error()),
+		Hint:    "Free space or mend the file's permissions; watching goes on.",
+	}
+}
+
+// send sends the one request and finds out how it ended.
+func (r *Runner) send(ctx context.Context, res *Result) {
+	row, _ := rowOf(res.Op.Action)
+	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendFor)
+	defer cancel()
+	unhook := context.AfterFunc(ctx, func() {
+		sleep(request, lastWord)
+		cancel()
+	})
+	id, err := row.send(request, r.cfg.Sender, res.Op)
+	unhook()
+	res.RequestID = id
+	res.State, res.Err = classify(res.Op, err)
+	if res.State != StillUnknown {
+		return
+	}
+	res.State, res.Found = readBack(ctx, r.cfg.Reader, res.Op)
+	if res.State == Confirmed {
+		res.Err = nil
+	}
+}
+
+// classify tells how a request ended. What is not known to have failed is
+// unknown.
+func classify(o Op, err error) (State, *class.Error) {
+	if err == nil {
+		return Done, nil
+	}
+	var e *class.Error
+	if !errors.As(err, &e) {
+		e = &class.Error{Action: o.API(), On: o.Target.place(), Code: class.CodeNetwork, Meaning: "no answer came", Maybe: true, Cause: err}
+		if errors.Is(err, context.DeadlineExceeded) {
+			e.Code = class.CodeTimeout
+		}
+		if errors.Is(err, context.Canceled) {
+			e.Code = class.CodeCancelled
+		}
+	}
+	switch {
+	case e.Maybe:
+		return StillUnknown, e
+	case strings.HasPrefix(e.Code, "Client."):
+		return NotSent, e // no service said no: nothing reached one
+	}
+	return Refused, e
+}
+
+// intent is the audit line before the request.
+func (r *Runner) intent(o Op) Entry {
+	e := Entry{
+		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Profile: plain(r.cfg.Profile),
+		Action: o.Action, API: o.API(), Room: o.Target.Room, RoomName: o.Target.RoomName.String(),
+		Reason: plain(o.Reason), Phase: Intent,
+	}
+	if row, _ := rowOf(o.Action); row.scope == onUser {
+		e.User, e.UserName = o.Target.User.String(), o.Target.UserName.String()
+	}
+	if o.Action == Kick {
+		e.Duration = int64(o.Duration / time.Second)
+	}
+	if row, _ := rowOf(o.Action); row.scope == onSeat || o.Action == SeatPick || o.Action == SeatMove {
+		e.Seat = &o.Target.Seat
+	}
+	return e
+}
+
+// outcome is the audit line after the request.
+func outcome(intent Entry, res Result) Entry {
+	e := intent
+	e.Phase, e.Outcome, e.RequestID, e.Found = Outcome, res.State.String(), res.RequestID, res.Found
+	if res.Err != nil {
+		e.Code = res.Err.Code
+	}
+	return e
+}

@@ -1,0 +1,121 @@
+package ops
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// auditLine is one line as it lies in a file.
+type auditLine struct {
+	file   string
+	number int
+	bytes  []byte
+	entry  Entry
+	err    error // what is wrong with the line by itself
+}
+
+func (l auditLine) problem(format string, args ...any) error {
+	return fmt.Errorf("%s line %d %w", filepath.Base(l.file), l.number, fmt.Errorf(format, args...))
+}
+
+// readAudit reads every line of every file, oldest first, and the head.
+func readAudit(path string) ([]auditLine, mark, error) {
+	var head mark
+	if f, err := os.Open(path + ".head"); err == nil {
+		defer f.Close()
+		// Without the lock a line that is being written might be seen in
+		// part; a copy on a read-only disk has nobody who writes.
+		_ = waitLock(f)
+		head = readMark(f)
+	}
+	paths := auditFiles(path)
+	if len(paths) == 0 {
+		_, err := os.Stat(path)
+		return nil, head, err
+	}
+	var lines []auditLine
+	for _, p := range paths {
+		b, err := os.ReadFile(p)
+		if err != nil {
+			return nil, head, err
+		}
+		number := 0
+		for text := range bytes.Lines(b) {
+			number++
+			l := auditLine{file: p, number: number, bytes: bytes.TrimSuffix(text, []byte("\n"))}
+			if l.entry, l.err = open(l.bytes); len(l.bytes) == len(text) {
+				l.err = errors.New("is cut off: it has no end")
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines, head, nil
+}
+
+// ReadAudit returns the entries of the file and of the full files before it,
+// oldest first, safe to show. Lines that cannot be read are left out and named
+// in the error; the entries are good all the same.
+func ReadAudit(path string) ([]Entry, error) {
+	lines, _, err := readAudit(path)
+	faults := []error{err}
+	entries := make([]Entry, 0, len(lines))
+	for _, l := range lines {
+		if l.entry.Seq == 0 {
+			faults = append(faults, l.problem("%w", l.err))
+			continue
+		}
+		entries = append(entries, l.entry.shown())
+	}
+	return entries, errors.Join(faults...)
+}
+
+// Verify checks that no line was changed, removed or moved since it was
+// written. It returns how many lines are good from the start, and the first
+// problem, with file and line.
+func Verify(path string) (n int, problem error) {
+	lines, head, err := readAudit(path)
+	if err != nil {
+		return 0, err
+	}
+	later := make(map[uint64]bool, len(lines))
+	for _, l := range lines {
+		later[l.entry.Seq] = true
+	}
+	last := mark{}
+	for i, l := range lines {
+		if err := l.follows(last, later); err != nil {
+			return i, err
+		}
+		last = mark{l.entry.Seq, digest(l.bytes)}
+		if last.seq == head.seq && last.digest != head.digest {
+			return i, l.problem("was changed: entry %d is not the one that was written", last.seq)
+		}
+	}
+	if head.seq > last.seq {
+		return len(lines), fmt.Errorf("%s ends with entry %d, but %d were written: the last ones were removed", filepath.Base(path), last.seq, head.seq)
+	}
+	return len(lines), nil
+}
+
+// follows tells whether the line is what has to come after the one before.
+func (l auditLine) follows(before mark, there map[uint64]bool) error {
+	want := before.seq + 1
+	switch got := l.entry.Seq; {
+	case l.err != nil:
+		return l.problem("%w", l.err)
+	case got > want && there[want]:
+		return l.problem("holds entry %d where %d belongs: lines were moved", got, want)
+	case got > want+1:
+		return l.problem("holds entry %d: entries %d to %d are missing", got, want, got-1)
+	case got > want:
+		return l.problem("holds entry %d: entry %d is missing", got, want)
+	case got < want:
+		return l.problem("holds entry %d after %d: lines were moved or copied", got, before.seq)
+	case l.entry.Prev != before.digest:
+		return l.problem("does not fit the line before it: entry %d was changed", before.seq)
+	}
+	return nil
+}
