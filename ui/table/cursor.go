@@ -85,7 +85,6 @@ func (t *Table[K, T]) Mark(now time.Time) {
 	} else {
 		t.marks[id] = true
 	}
-	t.anchor, t.hasAnc = id, true
 	t.moveTo(t.cursor + 1)
 }
 
@@ -105,9 +104,8 @@ func (t *Table[K, T]) MarkAll(now time.Time) {
 	}
 }
 
-// MarkRange marks from where the last mark was set (or from the first call of
-// MarkRange) to the cursor. It tells whether a range was marked; false means
-// that the range has only begun.
+// MarkRange begins a range at the cursor; called again it marks from there to
+// the cursor and tells so.
 func (t *Table[K, T]) MarkRange(now time.Time) bool {
 	row, ok := t.Selected(now)
 	if !ok {

@@ -153,8 +153,9 @@ func TestSortAgainReverses(t *testing.T) {
 func TestMarks(t *testing.T) {
 	tab := newPeople(10)
 	tab.Mark(noon)
+	assert.False(t, tab.MarkRange(noon), "a range begins")
 	tab.Move(3, noon)
-	assert.True(t, tab.MarkRange(noon), "from the mark to here")
+	assert.True(t, tab.MarkRange(noon), "from there to here")
 	assert.Equal(t, 5, tab.Marks())
 	tab.Filter("anna")
 	assert.Len(t, tab.Marked(noon), 1, "what is hidden is not acted on")

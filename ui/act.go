@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/poll"
+)
+
+// sending is an operation under way.
+type sending struct {
+	op    ops.Op
+	since time.Time
+}
+
+// answerTakes is how long an answer may take before the runner gives up on it
+// and reads the state back; the screen then says so.
+const answerTakes = 8 * time.Second
+
+func (s sending) words(now time.Time) string {
+	took := now.Sub(s.since)
+	if took >= answerTakes {
+		return fmt.Sprintf("%s: no answer, reading back %s", s.op.Action, Ago(took))
+	}
+	return fmt.Sprintf("%s: sending %s", s.op.Action, Ago(took))
+}
+
+// doneMsg says how an operation ended.
+type doneMsg struct{ res ops.Result }
+
+// Act opens the confirmation of an action, or says why it is not possible.
+func (a *App) Act(key keymap.Action, t ops.Target) {
+	i := slices.IndexFunc(a.deps.Actions, func(x Action) bool { return x.Key == key })
+	if i < 0 {
+		return
+	}
+	act := a.deps.Actions[i]
+	if why := a.ready(act, t); why != "" {
+		a.say(Warning, why)
+		return
+	}
+	a.show(newConfirm(act, t, a.now()))
+}
+
+// ready says why an action on a target is not possible, or "".
+func (a *App) ready(act Action, t ops.Target) string {
+	ways := act.Ways(t)
+	why := ops.Ready(ways[min(act.Pick, len(ways)-1)].Op, a.deps.Profile.ReadOnly)
+	if why != "" {
+		return why
+	}
+	for _, r := range a.running {
+		if r.op.Target.Room == t.Room && r.op.Target.User == t.User {
+			return "an action on this is being carried out: " + r.words(a.now())
+		}
+	}
+	if who := a.deps.Runner.Busy(t); who != "" {
+		return who
+	}
+	return ""
+}
+
+// run carries an operation out. The command captures its own copies: nothing
+// that happens on screen changes what is sent.
+func (a *App) run(op ops.Op) tea.Cmd {
+	a.running = append(a.running, sending{op: op, since: a.now()})
+	a.dirty = true
+	runner, ctx := a.deps.Runner, a.ctx
+	return func() tea.Msg { return doneMsg{runner.Run(ctx, op)} }
+}
+
+func (a *App) onDone(m doneMsg) tea.Cmd {
+	a.running = slices.DeleteFunc(a.running, func(s sending) bool { return s.op == m.res.Op })
+	ended := m.res.Ended
+	if ended.IsZero() {
+		ended = a.now()
+	}
+	topics := changed(m.res.Op.Target)
+	if m.res.State != ops.NotSent {
+		for _, t := range topics {
+			a.valid[t] = ended
+		}
+		a.deps.Poke(topics...)
+	}
+	a.say(levelOf(m.res.State), m.res.Sentence())
+	return nil
+}
+
+// changed lists the topics that a write to a target makes old.
+func changed(t ops.Target) []poll.Topic {
+	kinds := []poll.Kind{poll.Card, poll.Detail, poll.Members, poll.Seats}
+	out := make([]poll.Topic, 0, len(kinds)+1)
+	for _, k := range kinds {
+		out = append(out, poll.Topic{Kind: k, Room: t.Room})
+	}
+	return append(out, poll.Topic{Kind: poll.Rooms})
+}
+
+func levelOf(s ops.State) Level {
+	switch s {
+	case ops.Done, ops.Confirmed:
+		return Success
+	case ops.StillUnknown:
+		return Warning
+	}
+	return Failure
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/class"
+	"classtop/poll"
+	"classtop/ui/theme"
+)
+
+// App is the program's model. It is used by one goroutine only, Bubble Tea's.
+type App struct {
+	deps Deps
+	ctx  context.Context // ends with the program: commands must not outlive it
+
+	width, height int
+	sized         bool // a size has come
+	theme         theme.Theme
+	look          theme.Options
+
+	route    []place // home first, the visible view last
+	last     Arg     // what `-` goes to, with lastName
+	lastName string
+	overlay  overlay
+	typing   *input // the filter line while it is typed
+	toasts   []toast
+	running  []sending
+	quitting bool // the next q ends the program
+
+	school school
+	sum    totals
+	wants  []poll.Want
+	held   []poll.Update // collected while the rows stand still
+	heldAt map[poll.Topic]int
+	frozen bool
+	since  time.Time // when they froze
+	valid  map[poll.Topic]time.Time
+
+	pending []tea.Cmd // what handlers left to do
+
+	dirty bool
+	frame string
+	draws int // frames made, for tests that pin the hot path
+}
+
+// place is one view of the route.
+type place struct {
+	name string
+	arg  Arg
+	view View
+}
+
+// New makes the model. Everything it starts ends with ctx.
+func New(ctx context.Context, deps Deps) *App {
+	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}}
+	a.school.cards = map[class.RoomID]poll.Update{}
+	a.theme = theme.New(a.look)
+	a.Open(a.deps.Home, Arg{})
+	return a
+}
+
+// Init asks for the background colour and starts the pump and the clock.
+func (a *App) Init() tea.Cmd {
+	a.demand()
+	return tea.Batch(tea.RequestBackgroundColor, a.pump(), tick())
+}
+
+// Update decides; whatever takes time is a command.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch m := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.resize(m.Width, m.Height)
+	case tea.KeyPressMsg:
+		cmd = a.onKey(m)
+	case tea.PasteMsg:
+		a.onPaste(m.Content)
+	case tea.BackgroundColorMsg:
+		a.onBackground(m.IsDark())
+	case tea.ColorProfileMsg:
+		a.onColors(m.Profile)
+	case tea.ResumeMsg:
+		a.dirty = true
+	case updatesMsg:
+		cmd = a.onUpdates(m)
+	case tickMsg:
+		cmd = a.onTick()
+	case doneMsg:
+		cmd = a.onDone(m)
+	}
+	if a.dirty && a.sized {
+		a.draw()
+		a.demand()
+	}
+	return a, cmd
+}
+
+// View returns the frame that Update made; it never makes one itself.
+func (a *App) View() tea.View {
+	v := tea.NewView(a.frame)
+	v.AltScreen = true
+	v.WindowTitle = "classtop"
+	return v
+}
+
+func (a *App) resize(w, h int) {
+	if a.sized && w == a.width && h == a.height {
+		return
+	}
+	a.width, a.height, a.sized, a.dirty = max(0, w), max(0, h), true, true
+}
+
+// onBackground switches between the looks for dark and light terminals.
+func (a *App) onBackground(dark bool) {
+	if a.look.Light == !dark {
+		return
+	}
+	a.look.Light = !dark
+	a.retheme()
+}
+
+func (a *App) retheme() {
+	a.theme = theme.New(a.look)
+	a.dirty = true
+}
+
+// tickMsg is the clock: once a second the ages on screen grow.
+type tickMsg struct{}
+
+func tick() tea.Cmd {
+	return tea.Every(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+func (a *App) onTick() tea.Cmd {
+	now := a.now()
+	a.sum = a.school.totals(now)
+	a.expire(now)
+	a.dirty = true
+	return tick()
+}
+
+func (a *App) now() time.Time { return a.deps.Now() }
+
+func (a *App) top() View { return a.route[len(a.route)-1].view }
+
+// quit ends the program; the session is closed by Run.
+func (a *App) quit() tea.Cmd { return tea.Quit }

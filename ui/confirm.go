@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/ui/theme"
+)
+
+// deaf is how long a new dialog hears nothing: keys that were typed for what
+// was on screen before must not answer it.
+const deaf = 400 * time.Millisecond
+
+// confirm asks before a write. Its target is a copy: whatever happens to the
+// rows behind it, this is what will be sent.
+type confirm struct {
+	act    Action
+	ways   []Way
+	pick   int
+	opened time.Time
+	typed  input // the digits of level 3
+	reason input
+	field  bool   // the reason is being typed
+	wrong  string // why Enter did not do
+}
+
+func newConfirm(act Action, t ops.Target, now time.Time) *confirm {
+	ways := act.Ways(t)
+	return &confirm{act: act, ways: ways, pick: min(act.Pick, len(ways)-1), opened: now}
+}
+
+func (c *confirm) op() ops.Op {
+	op := c.ways[c.pick].Op
+	op.Reason = strings.TrimSpace(c.reason.text)
+	return op
+}
+
+func (c *confirm) holds() bool { return true }
+
+// paste fills only the reason: pasted text never confirms.
+func (c *confirm) paste(text string) {
+	if c.field {
+		c.reason.add(text)
+	}
+}
+
+func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
+	if a.now().Sub(c.opened) < deaf {
+		return false, nil
+	}
+	if c.field {
+		c.typeReason(a, key, text)
+		return false, nil
+	}
+	switch act, _ := a.deps.Keys.Find(keymap.Dialog, key); act {
+	case keymap.DialogNo:
+		a.say(Info, "not done: "+c.act.Title)
+		return true, nil
+	case keymap.DialogReason:
+		c.field = true
+	case keymap.DialogPrev:
+		c.choose(c.pick - 1)
+	case keymap.DialogNext:
+		c.choose(c.pick + 1)
+	default:
+		if c.op().Level() >= 3 {
+			return c.challenge(a, act, key, text)
+		}
+		return c.answer(a, act)
+	}
+	return false, nil
+}
+
+func (c *confirm) typeReason(a *App, key, text string) {
+	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
+	case keymap.InputAccept, keymap.InputCancel, keymap.InputComplete:
+		c.field = false
+	default:
+		c.reason.key(key, text)
+	}
+}
+
+func (c *confirm) choose(i int) {
+	c.pick = min(max(i, 0), len(c.ways)-1)
+	c.typed, c.wrong = input{}, ""
+}
+
+// answer is for levels 1 and 2: only the key for yes says yes, and Enter takes
+// the default, which is No.
+func (c *confirm) answer(a *App, act keymap.Action) (bool, tea.Cmd) {
+	switch act {
+	case keymap.DialogYes:
+		return true, a.run(c.op())
+	case keymap.DialogEnter:
+		a.say(Info, "not done: "+c.act.Title+" (enter takes the default, no)")
+		return true, nil
+	}
+	c.wrong = "y says yes, n says no"
+	return false, nil
+}
+
+// challenge is for level 3: the digits, then Enter.
+func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, tea.Cmd) {
+	want := c.op().Challenge()
+	switch {
+	case act != keymap.DialogEnter:
+		c.wrong = ""
+		c.typed.key(key, text)
+	case c.typed.text == want:
+		return true, a.run(c.op())
+	case c.typed.text == "":
+		c.wrong = "type " + want + " first; esc leaves"
+	default:
+		c.wrong = "that is not " + want + ": nothing was sent"
+		c.typed = input{}
+	}
+	return false, nil
+}
+
+func (c *confirm) box(a *App, w, _ int) (string, []string) {
+	w = min(w, 66)
+	th := &a.theme
+	var lines []string
+	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
+	for _, l := range theme.Wrap(c.op().Sentence(), w) {
+		add(th.Paint(theme.Title, l))
+	}
+	add("")
+	for _, f := range c.facts(a) {
+		add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+	}
+	if len(c.ways) > 1 {
+		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))
+	}
+	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th))
+	add("")
+	if c.wrong != "" {
+		add(th.Paint(theme.Danger, c.wrong))
+	}
+	add(c.question(th))
+	return c.act.Title, lines
+}
+
+// facts name everything that could make the operator think again.
+func (c *confirm) facts(a *App) []Fact {
+	t := c.op().Target
+	var out []Fact
+	if !t.User.IsZero() {
+		who := t.UserName.String()
+		if who == "" {
+			who = t.User.String()
+		}
+		out = append(out, Fact{Name: "member", Value: fmt.Sprintf("%s (%s), %s, %s", who, t.User, t.Role, t.State)})
+	}
+	teacher := t.Teacher.String()
+	if teacher == "" {
+		teacher = "not known"
+	}
+	age := a.now().Sub(t.SeenAt)
+	look := theme.Muted
+	if age > 10*time.Second {
+		look = theme.Warn
+	}
+	return append(out,
+		Fact{Name: "class", Value: fmt.Sprintf("%s (%s), %s", t.RoomName, t.Room, t.Status)},
+		Fact{Name: "teacher", Value: teacher},
+		Fact{Name: "online", Value: fmt.Sprintf("%d members", t.Online)},
+		Fact{Name: "data", Value: Ago(age) + " old", Look: look})
+}
+
+func (c *confirm) choices(th *theme.Theme) string {
+	var b strings.Builder
+	for i, w := range c.ways {
+		if i == c.pick {
+			b.WriteString(th.Paint(theme.Accent, "["+w.Label+"]"))
+		} else {
+			b.WriteString(th.Paint(theme.Muted, " "+w.Label+" "))
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func (c *confirm) reasonLine(th *theme.Theme) string {
+	switch {
+	case c.field:
+		return c.reason.text + th.Paint(theme.Accent, th.Glyphs.Cursor) + th.Paint(theme.Muted, " (enter when done)")
+	case c.reason.text == "":
+		return th.Paint(theme.Muted, "none (r types one for the audit file)")
+	}
+	return c.reason.text
+}
+
+func (c *confirm) question(th *theme.Theme) string {
+	key := func(k, what string) string { return th.Paint(theme.Key, k) + " " + what + "  " }
+	choose := ""
+	if len(c.ways) > 1 {
+		choose = key("left/right", "choose")
+	}
+	if op := c.op(); op.Level() >= 3 {
+		return "Type " + th.Paint(theme.Danger, op.Challenge()) + " and enter: " +
+			th.Paint(theme.Title, c.typed.text) + th.Paint(theme.Accent, th.Glyphs.Cursor) + "  " + choose + key("esc", "no")
+	}
+	return key("y", "yes") + key("n", "no (default)") + choose
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"classtop/ui/theme"
+)
+
+// The least screen that everything fits on.
+const (
+	minWidth  = 60
+	minHeight = 16
+)
+
+// The lines around the view: two of header, the trail, status and footer.
+const chrome = 5
+
+// draw makes the frame: exactly height lines of exactly width cells.
+func (a *App) draw() {
+	a.dirty = false
+	a.draws++
+	if a.width < minWidth || a.height < minHeight {
+		a.frame = a.tooSmall()
+		return
+	}
+	lines := make([]string, 0, a.height)
+	lines = append(lines, a.header()...)
+	lines = append(lines, a.trail())
+	body := a.top().Render(a.width, a.height-chrome)
+	lines = append(lines, a.overToasts(body)...)
+	lines = append(lines, a.statusLine(), a.footer())
+	if a.overlay != nil {
+		lines = a.compose(lines, a.overlay)
+	}
+	a.frame = strings.Join(lines, "\n")
+}
+
+// overToasts puts the toasts over the last lines of the view.
+func (a *App) overToasts(body []string) []string {
+	toasts := a.toastLines(a.width)
+	if len(toasts) > len(body) {
+		toasts = toasts[len(toasts)-len(body):]
+	}
+	if len(toasts) == 0 {
+		return body
+	}
+	out := append([]string(nil), body[:len(body)-len(toasts)]...)
+	return append(out, toasts...)
+}
+
+func (a *App) tooSmall() string {
+	if a.width == 0 || a.height == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("too small: needs %dx%d, this is %dx%d", minWidth, minHeight, a.width, a.height)
+	lines := make([]string, a.height)
+	for i, l := range theme.Wrap(text, a.width) {
+		if i < len(lines) {
+			lines[i] = l
+		}
+	}
+	for i := range lines {
+		lines[i] = a.theme.Fit(lines[i], a.width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// trail says where we are and, on the right, what the view has to note.
+func (a *App) trail() string {
+	th := &a.theme
+	left := " "
+	for i, p := range a.route {
+		if i == len(a.route)-1 {
+			left += th.Paint(theme.Title, p.view.Title())
+			continue
+		}
+		left += th.Paint(theme.Muted, p.view.Title()+" "+th.Glyphs.Trail+" ")
+	}
+	note := a.top().Note(a.width - min(theme.Width(left), a.width/2) - 2)
+	if note != "" {
+		note = " " + note + " "
+	}
+	return th.Sides(left, note, a.width)
+}
+
+// statusLine says what is filtered, marked, sorted, frozen; or it is where
+// the filter is typed.
+func (a *App) statusLine() string {
+	th, grid := &a.theme, a.top().Grid()
+	if a.typing != nil {
+		left := th.Paint(theme.Key, " /") + a.typing.text + th.Paint(theme.Accent, th.Glyphs.Cursor)
+		return th.Sides(left, th.Paint(theme.Muted, "enter keeps, esc clears  col:word  !word ")+a.count(grid), a.width)
+	}
+	var parts []string
+	if a.frozen {
+		parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("FROZEN %s, z goes on", Ago(a.now().Sub(a.since)))))
+	}
+	for _, r := range a.running {
+		parts = append(parts, th.Paint(theme.Warn, r.words(a.now())))
+	}
+	if grid != nil {
+		parts = append(parts, a.gridParts(grid)...)
+	}
+	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), a.count(grid), a.width)
+}
+
+func (a *App) gridParts(grid Grid) []string {
+	th := &a.theme
+	var parts []string
+	if text := grid.FilterText(); text != "" {
+		parts = append(parts, th.Paint(theme.Accent, "filter: "+text))
+	}
+	if n := grid.Marks(); n > 0 {
+		parts = append(parts, th.Paint(theme.Accent, fmt.Sprintf("%d marked", n)))
+	}
+	if title, down := grid.SortedBy(); title != "" {
+		arrow := th.Glyphs.Up
+		if down {
+			arrow = th.Glyphs.Fall
+		}
+		parts = append(parts, th.Paint(theme.Muted, "sorted by "+title+" "+arrow))
+	}
+	return parts
+}
+
+func (a *App) count(grid Grid) string {
+	if grid == nil {
+		return ""
+	}
+	text := fmt.Sprintf(" %d/%d ", grid.Position(), grid.Shown())
+	if grid.Shown() != grid.Len() {
+		text = fmt.Sprintf(" %d/%d of %d ", grid.Position(), grid.Shown(), grid.Len())
+	}
+	return a.theme.Paint(theme.Muted, text)
+}

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"classtop/class/clean"
+	"classtop/ui/theme"
+)
+
+// header is two lines: whose classes, connection, budget and clock; then the
+// totals, or what is wrong.
+func (a *App) header() []string {
+	st := a.deps.Status()
+	return []string{a.headLine(st), a.totalsLine(st)}
+}
+
+func (a *App) headLine(st Status) string {
+	th := &a.theme
+	left := th.Paint(theme.Bar, " classtop ") + th.Paint(theme.Bar, " "+clean.Line(a.deps.Profile.Name, 24)+" ")
+	if a.deps.Demo {
+		left += th.Paint(theme.Bar, " simulated ")
+	}
+	if a.deps.Profile.Protected {
+		left += th.Paint(theme.BarAlert, " PROTECTED ")
+	}
+	if a.deps.Profile.ReadOnly {
+		left += th.Paint(theme.BarAlert, " READ-ONLY ")
+	}
+	right := a.connection(st) + " " + a.gauge(st) + " " + a.now().In(a.deps.Location).Format("15:04:05") + " "
+	gap := a.width - theme.Width(left) - theme.Width(right)
+	if gap < 0 { // narrow: the gauge is the first to go
+		right = a.connection(st) + " " + a.now().In(a.deps.Location).Format("15:04") + " "
+		gap = a.width - theme.Width(left) - theme.Width(right)
+	}
+	return th.Fit(left+th.Paint(theme.Bar, theme.Spaces(gap)+right), a.width)
+}
+
+// connection is the state of polling in a word.
+func (a *App) connection(st Status) string {
+	g := a.theme.Glyphs
+	switch {
+	case st.Stopped:
+		return g.Down + " STOPPED"
+	case st.Problem != nil:
+		return g.Down + " no data " + Ago(a.now().Sub(st.Since))
+	case st.Waiting:
+		return g.Down + " connecting"
+	}
+	return g.Live + " live"
+}
+
+const gaugeCells = 8
+
+// gauge is the use of the busiest action's share of the budget.
+func (a *App) gauge(st Status) string {
+	if st.Limit <= 0 {
+		return ""
+	}
+	g := a.theme.Glyphs
+	full := min(gaugeCells, (st.Used*gaugeCells+st.Limit-1)/st.Limit)
+	bar := strings.Repeat(g.Full, full) + strings.Repeat(g.Nil, gaugeCells-full)
+	text := fmt.Sprintf("%s %d/%d per s", bar, st.Used, st.Limit)
+	if st.Slowed {
+		text += " SLOWED"
+	}
+	return text
+}
+
+// totalsLine counts the school; trouble comes first because the totals are
+// old then.
+func (a *App) totalsLine(st Status) string {
+	th, t := &a.theme, a.sum
+	if st.Problem != nil {
+		e := st.Problem
+		text := e.Action + ": " + e.Code
+		if e.Meaning != "" {
+			text += ": " + e.Meaning
+		}
+		if e.Hint != "" && st.Stopped {
+			text += " " + e.Hint
+		}
+		return th.Paint(theme.Danger, th.Fit(" "+text, a.width))
+	}
+	parts := []string{
+		th.Paint(theme.Plain, fmt.Sprintf("%d classes", t.classes)),
+		th.Paint(theme.Good, fmt.Sprintf("%d live", t.live)),
+		th.Paint(theme.Plain, fmt.Sprintf("%d online", t.online)),
+	}
+	alert := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("%d %s", n, word)))
+		}
+	}
+	alert(t.late, "late")
+	alert(t.overrun, "overrun")
+	alert(t.noTeacher, "without teacher")
+	right := ""
+	if off := st.Offset; off.Abs() >= time.Second {
+		right = th.Paint(theme.Warn, fmt.Sprintf("clock off by %s ", off.Truncate(time.Second)))
+	}
+	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right, a.width)
+}

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/ui/theme"
+)
+
+// help lists the keys that work here; typing filters it.
+type help struct {
+	place keymap.Context
+	typed input
+	top   int
+	page  int
+}
+
+func newHelp(a *App) *help { return &help{place: a.top().Context()} }
+
+func (h *help) holds() bool { return false }
+
+func (h *help) paste(text string) { h.typed.add(text) }
+
+func (h *help) key(a *App, key, text string) (bool, tea.Cmd) {
+	switch act, _ := a.deps.Keys.Find(keymap.Input, key); {
+	case act == keymap.InputCancel && h.typed.text != "":
+		h.typed = input{}
+	case act == keymap.InputCancel, act == keymap.InputAccept, key == "?":
+		return true, nil
+	case act == keymap.InputNext:
+		h.top++
+	case act == keymap.InputPrev:
+		h.top--
+	case key == "pgdown":
+		h.top += h.page
+	case key == "pgup":
+		h.top -= h.page
+	default:
+		h.top = 0
+		h.typed.key(key, text)
+	}
+	return false, nil
+}
+
+func (h *help) box(a *App, w, height int) (string, []string) {
+	w = min(w, 76)
+	th := &a.theme
+	lines := h.lines(a, w)
+	h.page = max(1, height-2)
+	h.top = max(0, min(h.top, len(lines)-h.page))
+	out := []string{th.Fit(th.Paint(theme.Key, "filter ")+h.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	for i := h.top; i < h.top+h.page; i++ {
+		if i < len(lines) {
+			out = append(out, lines[i])
+		} else if h.typed.text != "" { // keep the box's size while filtering
+			out = append(out, theme.Spaces(w))
+		}
+	}
+	hint := "type to filter, arrows scroll, esc closes"
+	if a.deps.Audit != "" {
+		hint = "audit: " + a.deps.Audit + "  " + hint
+	}
+	return "Keys here", append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+}
+
+func (h *help) lines(a *App, w int) []string {
+	th, want := &a.theme, strings.ToLower(h.typed.text)
+	var out []string
+	for _, s := range a.deps.Keys.Help(h.place) {
+		head := true
+		for _, r := range s.Rows {
+			if want != "" && !strings.Contains(strings.ToLower(strings.Join(r.Keys, " ")+" "+r.Short+" "+r.Long), want) {
+				continue
+			}
+			if head {
+				out = append(out, th.Paint(theme.Head, th.Fit(s.Title, w)))
+				head = false
+			}
+			keys := strings.Join(r.Keys, ", ")
+			if keys == "" {
+				keys = "x"
+			}
+			out = append(out, th.Paint(theme.Key, th.Fit("  "+keys, 16))+th.Fit(" "+r.Long, w-16))
+		}
+	}
+	return out
+}
+
+// footer shows the keys that matter most here, as many as fit.
+func (a *App) footer() string {
+	th := &a.theme
+	var b strings.Builder
+	used := 1
+	b.WriteByte(' ')
+	for _, r := range a.deps.Keys.Footer(a.footerPlace()) {
+		if r.Writes && a.deps.Profile.ReadOnly {
+			continue
+		}
+		key := strings.Join(r.Keys[:min(1, len(r.Keys))], "")
+		n := theme.Width(key) + 1 + theme.Width(r.Short) + 2
+		if used+n > a.width {
+			continue
+		}
+		used += n
+		b.WriteString(th.Paint(theme.Key, key) + " " + th.Paint(theme.Muted, r.Short) + "  ")
+	}
+	b.WriteString(theme.Spaces(a.width - used))
+	return b.String()
+}
+
+func (a *App) footerPlace() keymap.Context {
+	switch o := a.overlay.(type) {
+	case nil:
+	case *menu:
+		return keymap.Menu
+	default:
+		if o.holds() {
+			return keymap.Dialog
+		}
+		return keymap.Input
+	}
+	if a.typing != nil {
+		return keymap.Input
+	}
+	return a.top().Context()
+}
+
+// targetName names a target for people.
+func targetName(t ops.Target) string {
+	switch {
+	case t.User.IsZero() && t.RoomName.IsZero():
+		return t.Room.String()
+	case t.User.IsZero():
+		return t.RoomName.String()
+	case t.UserName.IsZero():
+		return t.User.String()
+	}
+	return t.UserName.String() + " (" + t.User.String() + ")"
+}

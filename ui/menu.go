@@ -1,0 +1,154 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ui/theme"
+)
+
+// item is one row of a menu.
+type item struct {
+	key   string // chooses it at once; may be empty
+	label string
+	why   string // why it is not possible, or "" when it is
+	hint  string
+	run   func(a *App) tea.Cmd
+}
+
+// menu is an overlay of choices: the x menu and the sort menu.
+type menu struct {
+	title string
+	items []item
+	at    int
+	top   int
+}
+
+func (m *menu) holds() bool { return false }
+
+func (m *menu) paste(string) {}
+
+func (m *menu) key(a *App, key, _ string) (bool, tea.Cmd) {
+	for i := range m.items {
+		if m.items[i].key == key && key != "" {
+			m.at = i
+			return m.choose(a)
+		}
+	}
+	switch act, _ := a.deps.Keys.Find(keymap.Menu, key); act {
+	case keymap.MenuDown:
+		m.at = min(m.at+1, len(m.items)-1)
+	case keymap.MenuUp:
+		m.at = max(m.at-1, 0)
+	case keymap.MenuChoose:
+		return m.choose(a)
+	case keymap.MenuClose:
+		return true, nil
+	}
+	return false, nil
+}
+
+// choose runs the item under the cursor; one that is not possible says why and
+// leaves the menu open.
+func (m *menu) choose(a *App) (bool, tea.Cmd) {
+	if m.at >= len(m.items) {
+		return true, nil
+	}
+	it := m.items[m.at]
+	if it.why != "" {
+		a.say(Warning, it.label+": "+it.why)
+		return false, nil
+	}
+	return true, it.run(a)
+}
+
+func (m *menu) box(a *App, w, h int) (string, []string) {
+	w = min(w, 72)
+	th := &a.theme
+	label := 0
+	for _, it := range m.items {
+		label = max(label, theme.Width(it.label))
+	}
+	label = min(label, w/2)
+	rows := max(1, h-1)
+	m.top = max(min(m.top, m.at), m.at-rows+1)
+	var out []string
+	for i := m.top; i < min(m.top+rows, len(m.items)); i++ {
+		out = append(out, m.line(th, i, label, w))
+	}
+	hint := "enter chooses, esc closes"
+	return m.title, append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+}
+
+func (m *menu) line(th *theme.Theme, i, label, w int) string {
+	it, on := m.items[i], i == m.at
+	cursor, look, note := " ", theme.Plain, it.hint
+	if on {
+		cursor = th.Glyphs.Cursor
+	}
+	if it.why != "" {
+		look, note = theme.Muted, "no: "+it.why
+	}
+	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(theme.Key, th.Fit(" "+it.key, 4), on) +
+		th.PaintRow(look, th.Fit(it.label, label), on) +
+		th.PaintRow(theme.Muted, th.Fit("  "+note, w-5-label), on)
+}
+
+// newActionMenu lists every operator's action for the selection, allowed or
+// not, with the reason.
+func newActionMenu(a *App) *menu {
+	target, ok := a.top().Target()
+	m := &menu{title: "Actions", items: make([]item, 0, len(a.deps.Actions))}
+	if ok {
+		m.title = "Actions on " + targetName(target)
+	}
+	for _, act := range a.deps.Actions {
+		it := item{label: act.Title, hint: a.deps.Keys.Long(act.Key)}
+		if ks := a.deps.Keys.Keys(act.Key); len(ks) > 0 {
+			it.key = ks[0]
+		}
+		if it.why = "nothing is selected"; ok {
+			it.why = a.ready(act, target)
+		}
+		it.run = func(a *App) tea.Cmd {
+			a.Act(act.Key, target)
+			return a.take()
+		}
+		m.items = append(m.items, it)
+	}
+	return m
+}
+
+// sortKeys choose the columns in the sort menu; j, k, q and x keep their
+// meaning.
+const sortKeys = "123456789abcdefghilmnoprstuvwyz"
+
+func (a *App) openSort() {
+	grid := a.top().Grid()
+	if grid == nil {
+		a.say(Info, "there is no table to sort here")
+		return
+	}
+	cols := grid.SortCols()
+	m := &menu{title: "Sort by", items: []item{{key: "0", label: "the view's own order", run: sortBy("")}}}
+	for i, c := range cols {
+		it := item{label: c.Title, run: sortBy(c.ID)}
+		if i < len(sortKeys) {
+			it.key = sortKeys[i : i+1]
+		}
+		if c.Now {
+			it.hint, m.at = "again reverses", i+1
+		}
+		m.items = append(m.items, it)
+	}
+	a.show(m)
+}
+
+func sortBy(id string) func(*App) tea.Cmd {
+	return func(a *App) tea.Cmd {
+		if grid := a.top().Grid(); grid != nil {
+			grid.Sort(id)
+		}
+		return nil
+	}
+}

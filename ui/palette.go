@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"classtop/keymap"
+	"classtop/ui/theme"
+)
+
+// palette goes anywhere by name: views, actions, places such as rooms.
+type palette struct {
+	typed input
+	all   []entry
+	found []int // indexes of all, best first
+	at    int
+	top   int
+}
+
+type entry struct {
+	label, hint string
+	view        string
+	arg         Arg
+	act         keymap.Action
+}
+
+func newPalette(a *App) *palette {
+	p := &palette{}
+	arg := a.route[len(a.route)-1].arg
+	for _, d := range a.deps.Views {
+		if !d.Needs || arg.Room != 0 {
+			p.all = append(p.all, entry{label: d.Name, hint: d.Help, view: d.Name, arg: arg})
+		}
+	}
+	for _, r := range a.deps.Keys.Commands(a.top().Context()) {
+		p.all = append(p.all, entry{label: r.Short, hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + r.Long), act: r.Action})
+	}
+	for _, v := range a.route {
+		for _, pl := range v.view.Places() {
+			p.all = append(p.all, entry{label: pl.Label, hint: pl.Hint, view: pl.View, arg: pl.Arg})
+		}
+	}
+	p.search()
+	return p
+}
+
+func (p *palette) holds() bool { return false }
+
+func (p *palette) paste(text string) {
+	p.typed.add(text)
+	p.search()
+}
+
+// String and Len let fuzzy search the entries.
+func (p *palette) String(i int) string { return p.all[i].label }
+
+// Len is the number of entries.
+func (p *palette) Len() int { return len(p.all) }
+
+// search ranks by what is typed; an exact name or its beginning comes first.
+// A view's name may be followed by words for it: "find anna".
+func (p *palette) search() {
+	p.found, p.at, p.top = p.found[:0], 0, 0
+	want := strings.TrimSpace(p.typed.text)
+	if want == "" {
+		for i := range p.all {
+			p.found = append(p.found, i)
+		}
+		return
+	}
+	var rest []int
+	for _, m := range fuzzy.FindFrom(want, p) {
+		if strings.HasPrefix(strings.ToLower(m.Str), strings.ToLower(want)) {
+			p.found = append(p.found, m.Index)
+		} else {
+			rest = append(rest, m.Index)
+		}
+	}
+	p.found = append(p.found, rest...)
+	if name, words, ok := strings.Cut(want, " "); ok && len(p.found) == 0 {
+		p.withWords(name, strings.TrimSpace(words))
+	}
+}
+
+func (p *palette) withWords(name, words string) {
+	for i := range p.all {
+		if p.all[i].view == name && p.all[i].label == name {
+			p.all[i].arg.Text = words
+			p.found = append(p.found, i)
+		}
+	}
+}
+
+func (p *palette) key(a *App, key, text string) (bool, tea.Cmd) {
+	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
+	case keymap.InputCancel:
+		return true, nil
+	case keymap.InputNext:
+		p.at = min(p.at+1, max(0, len(p.found)-1))
+	case keymap.InputPrev:
+		p.at = max(p.at-1, 0)
+	case keymap.InputComplete:
+		if len(p.found) > 0 {
+			p.typed.text = p.all[p.found[p.at]].label
+			p.search()
+		}
+	case keymap.InputAccept:
+		return p.accept(a)
+	default:
+		if p.typed.key(key, text) {
+			p.search()
+		}
+	}
+	return false, nil
+}
+
+func (p *palette) accept(a *App) (bool, tea.Cmd) {
+	if len(p.found) == 0 {
+		a.say(Warning, "there is no view, action or class called "+p.typed.text)
+		return false, nil
+	}
+	e := p.all[p.found[p.at]]
+	a.overlay = nil
+	if e.view != "" {
+		a.Open(e.view, e.arg)
+		return true, a.take()
+	}
+	return true, a.do(e.act)
+}
+
+func (p *palette) box(a *App, w, h int) (string, []string) {
+	w = min(w, 76)
+	th := &a.theme
+	out := []string{th.Fit(th.Paint(theme.Key, ":")+p.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	rows := max(1, min(h-2, 14))
+	p.top = max(min(p.top, p.at), p.at-rows+1)
+	for i := p.top; i < p.top+rows; i++ {
+		if i >= len(p.found) {
+			out = append(out, theme.Spaces(w))
+			continue
+		}
+		e, on := p.all[p.found[i]], i == p.at
+		cursor := " "
+		if on {
+			cursor = th.Glyphs.Cursor
+		}
+		out = append(out, th.PaintRow(theme.Accent, cursor+" ", on)+th.PaintRow(theme.Plain, th.Fit(e.label, 26), on)+
+			th.PaintRow(theme.Muted, th.Fit(" "+e.hint, w-28), on))
+	}
+	return "Go to", append(out, th.Paint(theme.Muted, th.FitRight("tab completes, enter goes, esc closes", w)))
+}

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"time"
+
+	"classtop/class"
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/ui/table"
+	"classtop/ui/theme"
+)
+
+// View is one screen. Embed Base and write only what differs.
+type View interface {
+	// Title is the view's place in the trail.
+	Title() string
+	// Wants says what to fetch for what the last frame showed.
+	Wants() []poll.Want
+	// Apply takes an update and tells whether the screen changed. On an error
+	// the old data stay; see Feed.
+	Apply(u poll.Update) bool
+	// Context is where the view lies in the keymap.
+	Context() keymap.Context
+	// Key handles an action of the keymap and tells whether it did. It must
+	// not block; what it wants done it asks of its Host.
+	Key(a keymap.Action) bool
+	// Render returns h lines of w cells.
+	Render(w, h int) []string
+	// Grid is the table that moving, filter, sort and marks work on, or nil.
+	Grid() Grid
+	// Target is what an operator's action would be aimed at.
+	Target() (ops.Target, bool)
+	// ID is what `c` copies: a word for it and the id itself.
+	ID() (what, id string)
+	// Facts is what `d` shows, all fields of the selection.
+	Facts() []Fact
+	// Raw is what `y` shows as JSON: a value of package class.
+	Raw() any
+	// Places are where the palette can go from here.
+	Places() []Place
+	// Note is a remark of at most w cells for the trail line, such as a lens.
+	Note(w int) string
+}
+
+// Grid is what a table offers to the shell; table.Table satisfies it.
+type Grid interface {
+	Move(n int, now time.Time)
+	Page(share float64, now time.Time)
+	First(now time.Time)
+	Last(now time.Time)
+	Mark(now time.Time)
+	MarkAll(now time.Time)
+	MarkRange(now time.Time) bool
+	ClearMarks()
+	Marks() int
+	Filter(line string)
+	FilterText() string
+	SortCols() []table.SortCol
+	Sort(id string)
+	SortedBy() (title string, down bool)
+	Position() int
+	Shown() int
+	Len() int
+}
+
+// Fact is one line of a description.
+type Fact struct {
+	Name, Value string
+	Look        theme.Token
+}
+
+// Place is somewhere the palette can go.
+type Place struct {
+	Label string // what is typed and completed
+	Hint  string // what it is
+	View  string
+	Arg   Arg
+}
+
+// Arg says what a view is about.
+type Arg struct {
+	Room class.RoomID
+	Name class.Text // of the room, if it is known already
+	User class.Text // member to select
+	Tab  string     // tab to open
+	Text string     // what was typed behind the view's name
+}
+
+// Def registers a view: one line in package views.
+type Def struct {
+	Name  string // the word behind `:`
+	Title string
+	Help  string // one sentence
+	Needs bool   // it needs a room: not offered without one
+	New   func(h Host, arg Arg) View
+}
+
+// Action registers something an operator can do. Ways gives the ways to do it
+// to a target, Pick the index of the one offered first.
+type Action struct {
+	Key   keymap.Action
+	Title string
+	Pick  int
+	Ways  func(t ops.Target) []Way
+}
+
+// Way is one way to carry out an action.
+type Way struct {
+	Label string // "10 minutes"
+	Op    ops.Op
+}
+
+// Host is the shell as a view sees it.
+type Host interface {
+	Now() time.Time
+	Theme() *theme.Theme
+	Location() *time.Location
+	Profile() Profile
+	Window() (from, to time.Time)
+	// Open goes to a view; the trail remembers where from.
+	Open(name string, arg Arg)
+	// Back goes to the parent.
+	Back()
+	// Say shows a toast.
+	Say(level Level, text string)
+	// Copy puts text on the clipboard (OSC 52) and shows it.
+	Copy(what, text string)
+	// Poke fetches topics now.
+	Poke(topics ...poll.Topic)
+	// Act asks for an operator's action on a target, as its key would.
+	Act(a keymap.Action, t ops.Target)
+	// Card is what the list of rooms knows of a class.
+	Card(id class.RoomID) (class.Card, bool)
+	// Status is the state of the connection.
+	Status() Status
+}
+
+// Base gives a View everything but Title and Render.
+type Base struct{}
+
+// Wants asks for nothing.
+func (Base) Wants() []poll.Want { return nil }
+
+// Apply ignores the update.
+func (Base) Apply(poll.Update) bool { return false }
+
+// Key handles nothing.
+func (Base) Key(keymap.Action) bool { return false }
+
+// Context is what works everywhere.
+func (Base) Context() keymap.Context { return keymap.Global }
+
+// Grid is none.
+func (Base) Grid() Grid { return nil }
+
+// Target is none.
+func (Base) Target() (ops.Target, bool) { return ops.Target{}, false }
+
+// ID is none.
+func (Base) ID() (what, id string) { return "", "" }
+
+// Facts is none.
+func (Base) Facts() []Fact { return nil }
+
+// Raw is nothing.
+func (Base) Raw() any { return nil }
+
+// Places is none.
+func (Base) Places() []Place { return nil }
+
+// Note is empty.
+func (Base) Note(int) string { return "" }

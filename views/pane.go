@@ -1,0 +1,83 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"classtop/class"
+	"classtop/poll"
+	"classtop/ui"
+	"classtop/ui/theme"
+)
+
+// pane is the preview next to the list of classes: the class under the cursor
+// and who is in it, without going in.
+type pane struct {
+	room    class.RoomID
+	members []class.Member
+	feed    ui.Feed
+}
+
+func (p *pane) apply(u poll.Update) bool {
+	if p.room != u.Topic.Room {
+		p.members, p.feed = nil, ui.Feed{}
+		p.room = u.Topic.Room
+	}
+	if members, ok := u.Data.([]class.Member); p.feed.Note(u) && ok {
+		p.members = members
+	}
+	return true
+}
+
+// render fills h lines of w cells.
+func (p *pane) render(host ui.Host, row *roomRow, w, h int) []string {
+	th, now := host.Theme(), host.Now()
+	var lines []string
+	add := func(s string) { lines = append(lines, th.Fit(" "+s, w)) }
+	if row == nil {
+		return ui.Message(th, w, h, theme.Muted, "nothing selected")
+	}
+	add(th.Paint(theme.Title, row.card.Room.Name.String()))
+	for _, f := range cardFacts(host, row.card)[1:] {
+		add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+	}
+	add("")
+	if p.room != row.card.Room.ID {
+		add(th.Paint(theme.Muted, "reading the members"))
+	} else {
+		add(th.Paint(theme.Head, th.Sides("Members", p.feed.Age(now)+" ", w-1)))
+		for _, m := range p.here(h - len(lines)) {
+			add(p.line(th, m, w-1, now))
+		}
+	}
+	for len(lines) < h {
+		lines = append(lines, theme.Spaces(w))
+	}
+	return lines[:h]
+}
+
+// here are the first n members in the order of the members tab.
+func (p *pane) here(n int) []*class.Member {
+	out := make([]*class.Member, 0, len(p.members))
+	for i := range p.members {
+		out = append(out, &p.members[i])
+	}
+	sortMembers(out)
+	return out[:max(0, min(n, len(out)))]
+}
+
+func (p *pane) line(th *theme.Theme, m *class.Member, w int, now time.Time) string {
+	right := ""
+	if m.Mic {
+		right += "mic "
+	}
+	if m.Camera {
+		right += "cam "
+	}
+	if m.HandUps > 0 {
+		right += fmt.Sprintf("%dh ", m.HandUps)
+	}
+	left := th.Paint(presenceLook(m, now), th.Fit(m.State.String(), 9)) +
+		th.Paint(theme.Muted, th.Fit(m.Role.String(), 10)) + m.Name.String()
+	return th.Sides(left, " "+th.Paint(theme.Muted, right), w)
+}

@@ -1,0 +1,34 @@
+// Package views holds the screens of the dashboard: one file each and one line
+// here. A view shows data and names targets; the shell (package ui) does the
+// rest.
+package views
+
+import (
+	"classtop/keymap"
+	"classtop/ui"
+)
+
+// Home is the view that the dashboard opens with.
+const Home = "rooms"
+
+// All lists the views.
+func All() []ui.Def {
+	return []ui.Def{
+		{Name: Home, Title: "Rooms", Help: "all classes, those that need you first", New: newRooms},
+		{Name: "room", Title: "Room", Help: "one class from the inside", Needs: true, New: newRoom},
+	}
+}
+
+// tab is one tab of the room screen.
+type tab struct {
+	key   keymap.Action // its digit in the keymap
+	title string
+	new   func(h ui.Host, arg ui.Arg) ui.View
+}
+
+// tabs lists the room screen's tabs in order.
+func tabs() []tab {
+	return []tab{
+		{keymap.TabMembers, "Members", newMembers},
+	}
+}

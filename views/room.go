@@ -1,0 +1,178 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"classtop/class"
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/ui"
+	"classtop/ui/theme"
+)
+
+// room is one class from the inside: facts that stay on top, and tabs.
+type room struct {
+	ui.Base
+	host   ui.Host
+	arg    ui.Arg
+	tabs   []ui.View
+	at     int
+	detail class.RoomDetail
+	feed   ui.Feed // of the detail
+}
+
+func newRoom(h ui.Host, arg ui.Arg) ui.View {
+	v := &room{host: h, arg: arg}
+	for i, t := range tabs() {
+		v.tabs = append(v.tabs, t.new(h, arg))
+		if strings.EqualFold(t.title, arg.Tab) {
+			v.at = i
+		}
+	}
+	return v
+}
+
+func (v *room) tab() ui.View { return v.tabs[v.at] }
+
+func (v *room) Title() string {
+	switch {
+	case !v.arg.Name.IsZero():
+		return v.arg.Name.String()
+	case !v.detail.Name.IsZero():
+		return v.detail.Name.String()
+	}
+	return "room " + v.arg.Room.String()
+}
+
+func (v *room) Context() keymap.Context { return v.tab().Context() }
+
+func (v *room) Grid() ui.Grid { return v.tab().Grid() }
+
+func (v *room) ID() (what, id string) { return v.tab().ID() }
+
+func (v *room) Facts() []ui.Fact { return v.tab().Facts() }
+
+func (v *room) Raw() any { return v.tab().Raw() }
+
+func (v *room) Note(w int) string { return v.tab().Note(w) }
+
+func (v *room) Wants() []poll.Want {
+	id := v.arg.Room
+	return append([]poll.Want{
+		{Topic: poll.Topic{Kind: poll.Detail, Room: id}, Tier: poll.Visible},
+		{Topic: poll.Topic{Kind: poll.Card, Room: id}, Tier: poll.Focused},
+	}, v.tab().Wants()...)
+}
+
+func (v *room) Apply(u poll.Update) bool {
+	if u.Topic.Room != v.arg.Room {
+		return false
+	}
+	changed := u.Topic.Kind == poll.Card
+	if u.Topic.Kind == poll.Detail {
+		if d, ok := u.Data.(class.RoomDetail); v.feed.Note(u) && ok {
+			v.detail = d
+		}
+		changed = true
+	}
+	for i, t := range v.tabs {
+		if t.Apply(u) && i == v.at {
+			changed = true
+		}
+	}
+	return changed
+}
+
+// Key switches tabs; all else belongs to the tab.
+func (v *room) Key(a keymap.Action) bool {
+	switch a {
+	case keymap.NextTab:
+		v.at = (v.at + 1) % len(v.tabs)
+		return true
+	case keymap.PrevTab:
+		v.at = (v.at + len(v.tabs) - 1) % len(v.tabs)
+		return true
+	}
+	for i, t := range tabs() {
+		if t.key == a {
+			v.at = i
+			return true
+		}
+	}
+	return v.tab().Key(a)
+}
+
+// Target is the tab's selection, or the class itself when nothing is.
+func (v *room) Target() (ops.Target, bool) {
+	if t, ok := v.tab().Target(); ok {
+		return t, true
+	}
+	return roomTarget(v.card(), v.feed.At), true
+}
+
+// card is what is known of the class, from whichever answer has come.
+func (v *room) card() class.Card {
+	c, ok := v.host.Card(v.arg.Room)
+	if !ok {
+		c.Room, c.Teacher = v.detail.Room, v.detail.Teacher
+		c.Room.ID = v.arg.Room
+		if c.Room.Name.IsZero() {
+			c.Room.Name = v.arg.Name
+		}
+	}
+	return c
+}
+
+// missing tells whether the service said that there is no such class.
+func (v *room) missing() bool {
+	e := v.feed.Err
+	return e != nil && v.feed.At.IsZero() && !e.Maybe && e.Code != "" &&
+		(e.HasCode("ResourceNotFound") || e.HasCode("FailedOperation.RoomNotExist") || e.HasCode("InvalidParameter"))
+}
+
+func (v *room) Render(w, h int) []string {
+	if v.missing() {
+		return ui.Message(v.host.Theme(), w, h, theme.Danger, "There is no class with the id "+v.arg.Room.String(),
+			v.feed.Err.Error(), "esc goes back, : goes to another class by name or id")
+	}
+	lines := []string{v.factLine(w)}
+	if len(v.tabs) > 1 {
+		lines = append(lines, v.tabLine(w))
+	}
+	return append(lines, v.tab().Render(w, h-len(lines))...)
+}
+
+// factLine is the class in one line.
+func (v *room) factLine(w int) string {
+	th, c, now := v.host.Theme(), v.card(), v.host.Now()
+	row := &roomRow{card: c}
+	sep := th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")
+	parts := []string{
+		th.Paint(stateLook(row, now), strings.ToUpper(stateWord(row, now))),
+		span(v.host, &c.Room) + " " + th.Paint(stateLook(row, now), strings.Trim(leftWords(&c.Room, now), "()")),
+		th.Paint(theme.Muted, "teacher ") + th.Paint(teacherLook(row, now), teacherWords(c)),
+	}
+	if !c.MembersAt.IsZero() {
+		n := c.Counts
+		parts = append(parts, fmt.Sprintf("%d/%d online", n.Online, n.Expected),
+			fmt.Sprintf("%d mics", n.Mics), fmt.Sprintf("%d cameras", n.Cameras), fmt.Sprintf("%d hands", n.Hands))
+	}
+	return th.Fit(" "+strings.Join(parts, sep), w)
+}
+
+// tabLine names the tabs with their digits.
+func (v *room) tabLine(w int) string {
+	th := v.host.Theme()
+	var parts []string
+	for i, t := range tabs() {
+		text := t.title
+		if i == v.at {
+			parts = append(parts, th.Paint(theme.Accent, "["+text+"]"))
+		} else {
+			parts = append(parts, th.Paint(theme.Muted, " "+text+" "))
+		}
+	}
+	return th.Fit(" "+strings.Join(parts, " "), w)
+}
