@@ -50,8 +50,7 @@ type watching struct {
 	rooms, visible              int
 	focused, seen, rest         ages
 	requests, refused, mostASec int
-	starved                     int           // classes whose members were never read
-	allowed                     time.Duration // mean age that the rest of the budget allows
+	starved                     int // classes whose members were never read
 }
 
 const roundTrip = 20 * time.Millisecond
@@ -63,8 +62,6 @@ func watch10Minutes(t *testing.T, rooms, visible int) *watching {
 		srv.limit["DescribeRoom"] = 25
 		rnd := rand.New(rand.NewPCG(5, 6))
 		srv.latency = func() time.Duration {
-			srv.mu.Lock()
-			defer srv.mu.Unlock()
 			return roundTrip/2 - 2*time.Millisecond + time.Duration(rnd.Int64N(int64(4*time.Millisecond)))
 		}
 		b := NewBudget(BudgetConfig{Rate: func(a string) int { return map[string]int{"DescribeRoom": 50}[a] }})

@@ -45,10 +45,7 @@ func stranger(ctx context.Context, wait *sync.WaitGroup, s *server, perSecond in
 // a hundred ten times as much.
 func around(low, high time.Duration) func() time.Duration {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	var mu sync.Mutex
 	return func() time.Duration {
-		mu.Lock()
-		defer mu.Unlock()
 		d := low + time.Duration(rnd.Int64N(int64(high-low)))
 		if rnd.IntN(100) == 0 {
 			d *= 10

@@ -1,7 +1,6 @@
 package poll
 
 import (
-	"sync"
 	"testing"
 	"time"
 
@@ -14,23 +13,19 @@ import (
 // failing makes every request of the action (or of all, if empty) fail until
 // it is called back.
 func (b *bench) failing(action, code string) (mend func()) {
-	var mu sync.Mutex
-	broken := true
+	b.srv.mu.Lock()
+	defer b.srv.mu.Unlock()
 	b.srv.fault = func(a string, _ class.RoomID) *class.Error {
-		mu.Lock()
-		defer mu.Unlock()
-		if !broken || action != "" && a != action {
+		if action != "" && a != action {
 			return nil
 		}
-		b.srv.mu.Lock()
-		defer b.srv.mu.Unlock()
 		b.srv.refused[a]++
 		return &class.Error{System: lcic, Action: a, Code: code}
 	}
 	return func() {
-		mu.Lock()
-		defer mu.Unlock()
-		broken = false
+		b.srv.mu.Lock()
+		defer b.srv.mu.Unlock()
+		b.srv.fault = nil
 	}
 }
 
@@ -113,14 +108,14 @@ func TestBlackHoleIsProbedByFewRequests(t *testing.T) {
 		s.Want([]Want{all(Visible), {members(1), Focused}})
 		time.Sleep(5 * time.Second)
 		mend := b.failing("", class.CodeTimeout)
-		b.srv.latency = func() time.Duration { return 12 * time.Second }
+		b.srv.slow(12 * time.Second)
 		time.Sleep(time.Minute)
 		require.Equal(t, Down, b.Health().State)
 		b.mu.Lock()
 		assert.LessOrEqual(t, b.systems[lcic].probes, maxProbes)
 		b.mu.Unlock()
 		mend()
-		b.srv.latency = func() time.Duration { return roundTrip / 2 }
+		b.srv.slow(roundTrip / 2)
 		time.Sleep(26 * time.Second)
 		assert.Equal(t, Connected, b.Health().State)
 	})

@@ -192,7 +192,7 @@ func TestPokeDropsWhatWasAskedBefore(t *testing.T) {
 			}
 			return []class.Member{someone("a", 0, class.Online)}
 		}
-		b.srv.latency = func() time.Duration { return 400 * time.Millisecond }
+		b.srv.slow(400 * time.Millisecond)
 		s := b.Join()
 		s.Want([]Want{{members(1), Visible}})
 		time.Sleep(3*time.Second + 100*time.Millisecond) // the second fetch is on its way

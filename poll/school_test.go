@@ -31,6 +31,30 @@ func newServer(limit int, roundTrip time.Duration) *server {
 	}
 }
 
+// slow changes the latency of one way.
+func (s *server) slow(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.latency = func() time.Duration { return d }
+}
+
+// oneWay returns how long a request or an answer travels.
+func (s *server) oneWay() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.latency()
+}
+
+// fails returns the fault that meets a request, or nil.
+func (s *server) fails(action string, id class.RoomID) *class.Error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fault == nil {
+		return nil
+	}
+	return s.fault(action, id)
+}
+
 // arrive is a request's arrival; false is a refusal.
 func (s *server) arrive(action string) bool {
 	s.mu.Lock()
@@ -99,16 +123,14 @@ func (s *school) call(ctx context.Context, action string, id class.RoomID) error
 			return &class.Error{System: lcic, Action: action, Code: class.CodeCancelled, Cause: err}
 		}
 	}
-	if err := pause(ctx, s.server.latency()); err != nil {
+	if err := pause(ctx, s.server.oneWay()); err != nil {
 		done(false)
 		return err
 	}
-	if f := s.server.fault; f != nil {
-		if err := f(action, id); err != nil {
-			pause(ctx, s.server.latency())
-			done(false)
-			return err
-		}
+	if err := s.server.fails(action, id); err != nil {
+		pause(ctx, s.server.oneWay())
+		done(false)
+		return err
 	}
 	ok := s.server.arrive(action)
 	if ok {
@@ -116,7 +138,7 @@ func (s *school) call(ctx context.Context, action string, id class.RoomID) error
 		s.good++
 		s.mu.Unlock()
 	}
-	err := pause(ctx, s.server.latency())
+	err := pause(ctx, s.server.oneWay())
 	done(!ok)
 	if !ok {
 		return &class.Error{System: lcic, Action: action, Code: "RequestLimitExceeded"}
