@@ -32,10 +32,10 @@ func (r *Runner) RunAll(ctx context.Context, batch []Op, progress func(i int, re
 		}
 	})()
 	level, fresh := Batch(batch).Level(), newSharedReads(r.cfg.Reader, r.cfg.Now)
-	var mu sync.Mutex
+	one := newGate()
 	tell := func(i int, res Result) {
-		mu.Lock()
-		defer mu.Unlock()
+		_ = one.enter(context.Background())
+		defer one.leave()
 		results[i] = res
 		if progress != nil {
 			progress(i, res)
@@ -55,6 +55,23 @@ func (r *Runner) RunAll(ctx context.Context, batch []Op, progress func(i int, re
 	workers.Wait()
 	return results
 }
+
+// gate lets one goroutine through at a time. Unlike a mutex it can be given up
+// by context, and who waits at it does not stop the clock of a test.
+type gate chan struct{}
+
+func newGate() gate { return make(gate, 1) }
+
+func (g gate) enter(ctx context.Context) error {
+	select {
+	case g <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (g gate) leave() { <-g }
 
 // feed hands out the operations, each target once, until it is stopped.
 func (r *Runner) feed(ctx context.Context, batch []Op, queue chan<- int, tell func(int, Result)) {

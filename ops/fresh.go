@@ -118,7 +118,7 @@ type sharedReads struct {
 }
 
 type sharedRoom struct {
-	mu        sync.Mutex
+	gate      gate
 	roomAt    time.Time
 	room      class.RoomDetail
 	membersAt time.Time
@@ -133,7 +133,7 @@ func (s *sharedReads) of(id class.RoomID) *sharedRoom {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.rooms[id] == nil {
-		s.rooms[id] = &sharedRoom{}
+		s.rooms[id] = &sharedRoom{gate: newGate()}
 	}
 	return s.rooms[id]
 }
@@ -141,8 +141,10 @@ func (s *sharedReads) of(id class.RoomID) *sharedRoom {
 // Room reads a class unless that was done within the last 10 seconds.
 func (s *sharedReads) Room(ctx context.Context, id class.RoomID) (class.RoomDetail, error) {
 	r := s.of(id)
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	if err := r.gate.enter(ctx); err != nil {
+		return class.RoomDetail{}, err
+	}
+	defer r.gate.leave()
 	began := s.now()
 	if !r.roomAt.IsZero() && began.Sub(r.roomAt) < freshFor {
 		return r.room, nil
@@ -157,8 +159,10 @@ func (s *sharedReads) Room(ctx context.Context, id class.RoomID) (class.RoomDeta
 // Members reads the members unless that was done within the last 10 seconds.
 func (s *sharedReads) Members(ctx context.Context, id class.RoomID) ([]class.Member, error) {
 	r := s.of(id)
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	if err := r.gate.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer r.gate.leave()
 	began := s.now()
 	if !r.membersAt.IsZero() && began.Sub(r.membersAt) < freshFor {
 		return r.members, nil
