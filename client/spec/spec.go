@@ -40,6 +40,7 @@ type System struct {
 	Types          map[string][]Param `json:"types"` // data types by name
 
 	byName map[string]*Action
+	fields map[string][]field // of Types, for Check
 }
 
 // Action is one call.
@@ -58,6 +59,9 @@ type Action struct {
 	Returns    []Param   `json:"returns"`
 	Examples   []Example `json:"examples"`
 	Errors     []string  `json:"errors"` // codes that its page lists
+
+	sys    *System
+	fields []field // of Params, for Check
 }
 
 // Write tells whether the action changes anything on the server.
@@ -80,7 +84,8 @@ type Param struct {
 	Desc           string          `json:"desc"`
 	Required       bool            `json:"required"`
 	Nullable       bool            `json:"nullable"`
-	Enum           Enum            `json:"enum"`
+	Enum           Enum            `json:"enum"`   // known values; others are refused only if Closed
+	Closed         bool            `json:"closed"` // no value outside Enum can be right
 	Min            *int64          `json:"min"`
 	Max            *int64          `json:"max"`
 	Default        json.RawMessage `json:"default"`
@@ -170,9 +175,13 @@ func read(name string) *System {
 
 func (s *System) index() {
 	s.byName = make(map[string]*Action, len(s.Actions))
+	s.fields = make(map[string][]field, len(s.Types))
+	for name, params := range s.Types {
+		s.fields[name] = nest(params)
+	}
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		a.System = s.Name
+		a.System, a.sys, a.fields = s.Name, s, nest(a.Params)
 		s.byName[a.Name] = a
 	}
 }
