@@ -84,7 +84,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onColors(m.Profile)
 	case tea.ResumeMsg:
 		a.dirty = true
-	case updatesMsg:
+	case Updates:
 		cmd = a.onUpdates(m)
 	case tickMsg:
 		cmd = a.onTick()
@@ -136,7 +136,7 @@ func tick() tea.Cmd {
 
 func (a *App) onTick() tea.Cmd {
 	now := a.now()
-	a.sum = a.school.totals(now)
+	a.school.fresh = true // classes turn late by the clock alone
 	a.expire(now)
 	a.dirty = true
 	return tick()

@@ -13,6 +13,9 @@ import (
 // totals, or what is wrong.
 func (a *App) header() []string {
 	st := a.deps.Status()
+	if a.school.fresh {
+		a.school.fresh, a.sum = false, a.school.totals(a.now())
+	}
 	return []string{a.headLine(st), a.totalsLine(st)}
 }
 

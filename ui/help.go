@@ -89,26 +89,32 @@ func (h *help) lines(a *App, w int) []string {
 	return out
 }
 
-// footer shows the keys that matter most here, as many as fit.
+// footer shows the keys that matter most here, as many as fit. The way to the
+// help is always among them.
 func (a *App) footer() string {
-	th := &a.theme
+	th, right := &a.theme, ""
 	var b strings.Builder
-	used := 1
-	b.WriteByte(' ')
-	for _, r := range a.deps.Keys.Footer(a.footerPlace()) {
-		if r.Writes && a.deps.Profile.ReadOnly {
-			continue
+	rows := a.deps.Keys.Footer(a.footerPlace())
+	for _, r := range rows {
+		if r.Action == keymap.Help {
+			right = a.hint(r) + " "
 		}
-		key := strings.Join(r.Keys[:min(1, len(r.Keys))], "")
-		n := theme.Width(key) + 1 + theme.Width(r.Short) + 2
-		if used+n > a.width {
-			continue
-		}
-		used += n
-		b.WriteString(th.Paint(theme.Key, key) + " " + th.Paint(theme.Muted, r.Short) + "  ")
 	}
-	b.WriteString(theme.Spaces(a.width - used))
-	return b.String()
+	room := a.width - theme.Width(right) - 1
+	b.WriteByte(' ')
+	for _, r := range rows {
+		hint := a.hint(r) + "  "
+		if r.Action == keymap.Help || r.Writes && a.deps.Profile.ReadOnly || theme.Width(hint) > room {
+			continue
+		}
+		room -= theme.Width(hint)
+		b.WriteString(hint)
+	}
+	return th.Sides(b.String(), right, a.width)
+}
+
+func (a *App) hint(r keymap.Row) string {
+	return a.theme.Paint(theme.Key, r.Keys[0]) + " " + a.theme.Paint(theme.Muted, r.Short)
 }
 
 func (a *App) footerPlace() keymap.Context {

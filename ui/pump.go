@@ -8,8 +8,8 @@ import (
 	"classtop/poll"
 )
 
-// updatesMsg is what one wait at the session brought.
-type updatesMsg []poll.Update
+// Updates is the message of what one wait at the session brought.
+type Updates []poll.Update
 
 // pump waits for updates in a command and is armed again after each message.
 // So a terminal that stops reading stops only this program's pump, and what
@@ -21,7 +21,7 @@ func (a *App) pump() tea.Cmd {
 		if err != nil {
 			return nil // the program ends, or the poller has
 		}
-		return updatesMsg(updates)
+		return Updates(updates)
 	}
 }
 

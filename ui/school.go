@@ -13,10 +13,12 @@ type school struct {
 	cards map[class.RoomID]poll.Update
 	rooms poll.Update // the last list that came
 	feed  Feed        // of the list
+	fresh bool        // something came since the totals were made
 }
 
 // apply keeps an update that is about the whole school.
 func (s *school) apply(u poll.Update) {
+	s.fresh = s.fresh || u.Topic.Kind == poll.Card || u.Topic.Kind == poll.Rooms
 	switch u.Topic.Kind {
 	case poll.Card:
 		if u.Err == nil {

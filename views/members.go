@@ -144,7 +144,7 @@ func (v *members) cols() []table.Col[class.Member] {
 	return []table.Col[class.Member]{
 		{ID: "presence", Title: "Presence", Width: 8, Max: 12, Look: presenceLook, Reads: func(m *class.Member, _ time.Time) string { return m.State.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return memberOrder(a, b) }},
-		{ID: "role", Title: "Role", Width: 9, Max: 10, Drop: 3, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
+		{ID: "role", Title: "Role", Width: 9, Max: 10, Drop: 1, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(roleRank(a), roleRank(b)) }},
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Member, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Member, _ time.Time) string { return m.Name.String() }},
@@ -156,7 +156,7 @@ func (v *members) cols() []table.Col[class.Member] {
 		num("hands", "Hand", 2, func(m *class.Member) int64 { return m.HandUps }),
 		num("answers", "Answ", 4, func(m *class.Member) int64 { return m.Answers }),
 		num("rewards", "Rewd", 5, func(m *class.Member) int64 { return m.Rewards }),
-		{ID: "time", Title: "In", Width: 5, Drop: 3, Right: true, Reads: func(m *class.Member, _ time.Time) string { return inClass(m) },
+		{ID: "time", Title: "In", Width: 5, Drop: 4, Right: true, Reads: func(m *class.Member, _ time.Time) string { return inClass(m) },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(b.Present, a.Present) }},
 		{ID: "device", Title: "Device", Width: 8, Max: 12, Drop: 8, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.Device.String() }},
 		{ID: "place", Title: "Place", Width: 8, Max: 24, Drop: 9, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.Place.String() }},

@@ -77,7 +77,9 @@ func (p *pane) line(th *theme.Theme, m *class.Member, w int, now time.Time) stri
 	if m.HandUps > 0 {
 		right += fmt.Sprintf("%dh ", m.HandUps)
 	}
-	left := th.Paint(presenceLook(m, now), th.Fit(m.State.String(), 9)) +
-		th.Paint(theme.Muted, th.Fit(m.Role.String(), 10)) + m.Name.String()
+	left := th.Paint(presenceLook(m, now), th.Fit(m.State.String(), 12)) + " " + m.Name.String()
+	if m.Role != class.RoleStudent {
+		left += th.Paint(theme.Accent, " "+m.Role.String())
+	}
 	return th.Sides(left, " "+th.Paint(theme.Muted, right), w)
 }

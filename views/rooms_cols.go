@@ -26,7 +26,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 	}
 	return []table.Col[roomRow]{
 		{ID: "state", Title: "State", Width: 10, Reads: stateWord, Look: stateLook, Order: worstFirst},
-		{ID: "name", Title: "Class", Width: 14, Max: 44, Reads: func(r *roomRow, _ time.Time) string { return pinned(h, r) + r.card.Room.Name.String() },
+		{ID: "name", Title: "Class", Width: 18, Max: 44, Reads: func(r *roomRow, _ time.Time) string { return pinned(h, r) + r.card.Room.Name.String() },
 			Look: func(*roomRow, time.Time) theme.Token { return theme.Title }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Reads: func(r *roomRow, _ time.Time) string { return r.card.Room.ID.String() }, Look: muted[roomRow],
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.ID, b.card.Room.ID) }},
@@ -75,8 +75,14 @@ func concern(r *roomRow, now time.Time) int {
 	case c.Room.Late(now) > 0:
 		return 2
 	}
-	return 3 + int(c.Room.Status)
+	return calm + turn[min(max(c.Room.Status, 0), class.RoomExpired)]
 }
+
+// calm is the first rank of what needs nobody; live classes come before those
+// to come.
+const calm = 3
+
+var turn = [...]int{class.RoomLive: 0, class.RoomUpcoming: 1, class.RoomEnded: 2, class.RoomExpired: 3}
 
 // stateWord says the state and what is wrong with it.
 func stateWord(r *roomRow, now time.Time) string {

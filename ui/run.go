@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// frames a second: the renderer wakes as often, whether or not anything
+// changed, so more would cost without being seen.
+const framesPerSecond = 30
+
+// Terminal is what a program runs on.
+type Terminal struct {
+	In  io.Reader // a terminal's file, or any reader of its bytes
+	Out io.Writer
+	Env []string // TERM, COLORTERM, NO_COLOR …
+	// Stopping is called, once, when the program has been told to end: the
+	// caller may then force the exit after a while, because a terminal that
+	// stopped reading blocks the last write. May be nil.
+	Stopping func()
+	// Signals are handled here and end the program; nil takes SIGHUP, SIGINT
+	// and SIGTERM. An empty list takes none (many programs in one process).
+	Signals []os.Signal
+	// Width and Height are the first size where Out is not a terminal's file.
+	Width, Height int
+	// Started receives the program, for sessions that pass on resizes.
+	Started func(*tea.Program)
+}
+
+// Run shows the dashboard until the operator leaves, the input ends, a signal
+// comes or ctx does. What it started is ended when it returns.
+func Run(ctx context.Context, deps Deps, t Terminal) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	app := New(ctx, deps)
+	defer deps.Session.Close()
+	options := []tea.ProgramOption{
+		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(t.Out), tea.WithEnvironment(t.Env),
+		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+	}
+	if t.Width > 0 {
+		options = append(options, tea.WithWindowSize(t.Width, t.Height))
+	}
+	p := tea.NewProgram(app, options...)
+	stop := context.AfterFunc(ctx, func() {
+		if t.Stopping != nil {
+			t.Stopping()
+		}
+		p.Quit()
+	})
+	defer stop()
+	defer onSignals(t.Signals, cancel)()
+	if t.Started != nil {
+		t.Started(p)
+	}
+	if _, err := p.Run(); err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return fmt.Errorf("show the dashboard: %w", err)
+	}
+	return nil
+}
+
+// onSignals calls end at the first of the signals. By default SIGHUP would
+// kill the program with the terminal still in its alternate screen.
+func onSignals(signals []os.Signal, end func()) (stop func()) {
+	if signals == nil {
+		signals = []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM}
+	}
+	if len(signals) == 0 {
+		return func() {}
+	}
+	c, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(c, signals...)
+	go func() {
+		select {
+		case <-c:
+			end()
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(c)
+		close(done)
+	}
+}
