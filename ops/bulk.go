@@ -77,12 +77,12 @@ func (g gate) leave() { <-g }
 func (r *Runner) feed(ctx context.Context, batch []Op, queue chan<- int, tell func(int, Result)) {
 	seen := make(map[claim]bool, len(batch))
 	for i, o := range batch {
-		if k := claimOf(o); seen[k] {
-			tell(i, r.unsent(o, class.CodeBusy, "The target is in the list twice: it was sent once."))
+		k := claimOf(o)
+		if seen[k] {
+			tell(i, r.unsent(o, class.CodeBusy, "The target is in the list twice: the first one counts."))
 			continue
-		} else {
-			seen[k] = true
 		}
+		seen[k] = true
 		if ctx.Err() == nil {
 			select {
 			case queue <- i:
