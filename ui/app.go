@@ -65,7 +65,7 @@ func New(ctx context.Context, deps Deps) *App {
 // Init asks for the background colour and starts the pump and the clock.
 func (a *App) Init() tea.Cmd {
 	a.demand()
-	return tea.Batch(tea.RequestBackgroundColor, a.pump(), tick())
+	return tea.Batch(tea.RequestBackgroundColor, a.pump(), a.tick())
 }
 
 // Update decides; whatever takes time is a command.
@@ -130,8 +130,19 @@ func (a *App) retheme() {
 // tickMsg is the clock: once a second the ages on screen grow.
 type tickMsg struct{}
 
-func tick() tea.Cmd {
-	return tea.Every(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
+// tick waits for the next whole second of the clock, or for the program's end.
+func (a *App) tick() tea.Cmd {
+	ctx, wait := a.ctx, time.Second-time.Duration(a.now().Nanosecond())
+	return func() tea.Msg {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+			return tickMsg{}
+		}
+	}
 }
 
 func (a *App) onTick() tea.Cmd {
@@ -139,7 +150,7 @@ func (a *App) onTick() tea.Cmd {
 	a.school.fresh = true // classes turn late by the clock alone
 	a.expire(now)
 	a.dirty = true
-	return tick()
+	return a.tick()
 }
 
 func (a *App) now() time.Time { return a.deps.Now() }
