@@ -1,7 +1,6 @@
 package keymap
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -191,13 +190,4 @@ func TestMarkdownIsComplete(t *testing.T) {
 	for row := range strings.Lines(md) {
 		assert.Equal(t, 4, strings.Count(row, "|")-strings.Count(row, "\\|"), row)
 	}
-}
-
-func TestReadmeHasTheTable(t *testing.T) {
-	b, err := os.ReadFile("../README.md")
-	if os.IsNotExist(err) {
-		t.Skip("there is no README here")
-	}
-	require.NoError(t, err)
-	assert.Contains(t, string(b), Default().Markdown(), "the README's table of keys is old: put the text of Markdown there")
 }

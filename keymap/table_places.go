@@ -55,7 +55,7 @@ func overlayRows() []Binding {
 	return []Binding{
 		{Action: DialogYes, Keys: keys("y"), Short: "yes", Long: "Do it (levels 1 and 2)", Group: GroupDialog, In: in(Dialog), Needed: true, Footer: true},
 		{Action: DialogNo, Keys: keys("n", "esc"), Short: "no", Long: "Close the dialog; nothing is sent", Group: GroupDialog, In: in(Dialog), Needed: true, Footer: true},
-		{Action: DialogEnter, Keys: keys("enter"), Short: "go on", Long: "Take what is chosen, which is No unless you changed it; at level 3 go on once the digits are right", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogEnter, Keys: keys("enter"), Short: "go on", Long: "Close with No; at level 3 go on once the digits are right", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogNext, Keys: keys("tab", "right", "down"), Short: "next choice", Long: "Go to the next choice, such as a longer time", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogPrev, Keys: keys("shift+tab", "left", "up"), Short: "previous choice", Long: "Go to the previous choice", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogReason, Keys: keys("r"), Short: "reason", Long: "Type a reason for the audit file", Group: GroupDialog, In: in(Dialog)},

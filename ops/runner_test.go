@@ -39,7 +39,16 @@ func TestDone(t *testing.T) {
 	})
 }
 
-func TestEachActionIsSentAndReadBack(t *testing.T) {
+// story is one action: what is so before it, the call that it makes, and what
+// is found when it was applied.
+type story struct {
+	op     Op
+	before func(*school)
+	call   string
+	found  string
+}
+
+func storyOfEachAction() map[string]story {
 	upcoming := func(s *school) {
 		s.setRoom(physics, func(r *class.RoomDetail) { r.Status = class.RoomUpcoming })
 	}
@@ -47,12 +56,7 @@ func TestEachActionIsSentAndReadBack(t *testing.T) {
 	start.Action, start.Target.Status = Start, class.RoomUpcoming
 	audio := with(SeatLock, 1)
 	audio.Locks.Audio = true
-	for name, c := range map[string]struct {
-		op     Op
-		before func(*school)
-		call   string
-		found  string
-	}{
+	return map[string]story{
 		"kick":   {op: kick(), call: "kick u123", found: "李雷 (u123) is kicked"},
 		"ban":    {op: with(Ban, -1), call: "kick u123", found: "李雷 (u123) is banned"},
 		"end":    {op: end(), call: "end", found: "高二物理 (331450358) is ended"},
@@ -63,7 +67,11 @@ func TestEachActionIsSentAndReadBack(t *testing.T) {
 		"lock":   {op: with(SeatLock, 1), call: "lock", found: "the seat's locks are as wanted"},
 		"audio":  {op: audio, call: "lock", found: "the seat's locks are as wanted"},
 		"unlock": {op: with(SeatUnlock, 0), before: func(s *school) { s.seats[physics][0].Locked = true }, call: "lock", found: "the seat's locks are as wanted"},
-	} {
+	}
+}
+
+func TestEachActionIsSentAndReadBack(t *testing.T) {
+	for name, c := range storyOfEachAction() {
 		for _, apply := range []bool{true, false} {
 			t.Run(name, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
