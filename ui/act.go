@@ -40,29 +40,36 @@ func (a *App) Act(key keymap.Action, t ops.Target) {
 		return
 	}
 	act := a.deps.Actions[i]
-	if why := a.ready(act, t); why != "" {
+	pick, why := a.ready(act, t)
+	if why != "" {
 		a.say(Warning, why)
 		return
 	}
-	a.show(newConfirm(act, t, a.now()))
+	a.show(newConfirm(act, act.Ways(t), pick, a.now()))
 }
 
-// ready says why an action on a target is not possible, or "".
-func (a *App) ready(act Action, t ops.Target) string {
-	ways := act.Ways(t)
-	why := ops.Ready(ways[min(act.Pick, len(ways)-1)].Op, a.deps.Profile.ReadOnly)
-	if why != "" {
-		return why
-	}
+// ready finds the way to offer first: the action's own choice, or else the
+// first that is possible. When none is, it says why not.
+func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 	for _, r := range a.running {
 		if r.op.Target.Room == t.Room && r.op.Target.User == t.User {
-			return "an action on this is being carried out: " + r.words(a.now())
+			return 0, "an action on this is being carried out: " + r.words(a.now())
 		}
 	}
 	if who := a.deps.Runner.Busy(t); who != "" {
-		return who
+		return 0, who
 	}
-	return ""
+	ways := act.Ways(t)
+	why = ops.Ready(ways[act.Pick].Op, a.deps.Profile.ReadOnly)
+	if why == "" {
+		return act.Pick, ""
+	}
+	for i, w := range ways {
+		if ops.Ready(w.Op, a.deps.Profile.ReadOnly) == "" {
+			return i, ""
+		}
+	}
+	return 0, why
 }
 
 // run carries an operation out. The command captures its own copies: nothing

@@ -43,7 +43,7 @@ type App struct {
 
 	dirty bool
 	frame string
-	draws int // frames made, for tests that pin the hot path
+	draws int
 }
 
 // place is one view of the route.
@@ -159,3 +159,6 @@ func (a *App) top() View { return a.route[len(a.route)-1].view }
 
 // quit ends the program; the session is closed by Run.
 func (a *App) quit() tea.Cmd { return tea.Quit }
+
+// Draws counts the frames made, for tests that pin the hot path.
+func (a *App) Draws() int { return a.draws }

@@ -29,9 +29,8 @@ type confirm struct {
 	wrong  string // why Enter did not do
 }
 
-func newConfirm(act Action, t ops.Target, now time.Time) *confirm {
-	ways := act.Ways(t)
-	return &confirm{act: act, ways: ways, pick: min(act.Pick, len(ways)-1), opened: now}
+func newConfirm(act Action, ways []Way, pick int, now time.Time) *confirm {
+	return &confirm{act: act, ways: ways, pick: pick, opened: now}
 }
 
 func (c *confirm) op() ops.Op {
@@ -90,12 +89,21 @@ func (c *confirm) choose(i int) {
 	c.typed, c.wrong = input{}, ""
 }
 
+// send closes the dialog and carries it out, unless the chosen way is not
+// possible; then it says why and stays.
+func (c *confirm) send(a *App) (bool, tea.Cmd) {
+	if c.wrong = ops.Ready(c.op(), a.deps.Profile.ReadOnly); c.wrong != "" {
+		return false, nil
+	}
+	return true, a.run(c.op())
+}
+
 // answer is for levels 1 and 2: only the key for yes says yes, and Enter takes
 // the default, which is No.
 func (c *confirm) answer(a *App, act keymap.Action) (bool, tea.Cmd) {
 	switch act {
 	case keymap.DialogYes:
-		return true, a.run(c.op())
+		return c.send(a)
 	case keymap.DialogEnter:
 		a.say(Info, "not done: "+c.act.Title+" (enter takes the default, no)")
 		return true, nil
@@ -112,7 +120,7 @@ func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, 
 		c.wrong = ""
 		c.typed.key(key, text)
 	case c.typed.text == want:
-		return true, a.run(c.op())
+		return c.send(a)
 	case c.typed.text == "":
 		c.wrong = "type " + want + " first; esc leaves"
 	default:
@@ -138,9 +146,14 @@ func (c *confirm) box(a *App, w, _ int) (string, []string) {
 		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))
 	}
 	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th))
+	for _, l := range theme.Wrap(c.op().Warning(), w) {
+		add(th.Paint(theme.Warn, l))
+	}
 	add("")
 	if c.wrong != "" {
-		add(th.Paint(theme.Danger, c.wrong))
+		for _, l := range theme.Wrap(c.wrong, w) {
+			add(th.Paint(theme.Danger, l))
+		}
 	}
 	add(c.question(th))
 	return c.act.Title, lines

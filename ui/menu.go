@@ -108,7 +108,7 @@ func newActionMenu(a *App) *menu {
 			it.key = ks[0]
 		}
 		if it.why = "nothing is selected"; ok {
-			it.why = a.ready(act, target)
+			_, it.why = a.ready(act, target)
 		}
 		it.run = func(a *App) tea.Cmd {
 			a.Act(act.Key, target)

@@ -47,6 +47,9 @@ func (a *App) compose(lines []string, o overlay) []string {
 func splice(line, b string, x, w, width int) string {
 	left := ansi.Cut(line, 0, x)
 	right := ansi.Cut(line, x+w, width)
+	if theme.Width(right) > width-x-w {
+		right = " " + ansi.Cut(line, x+w+1, width)
+	}
 	left += ansi.ResetStyle + theme.Spaces(x-theme.Width(left))
 	return left + b + theme.Spaces(width-x-w-theme.Width(right)) + right + ansi.ResetStyle
 }

@@ -54,11 +54,12 @@ func (a *App) toLast() {
 		a.say(Info, "there is no last view yet")
 		return
 	}
-	name, arg := a.lastName, a.last
+	name, arg, from := a.lastName, a.last, a.route[len(a.route)-1]
 	if len(a.route) > 1 {
 		a.Back()
 	}
 	a.Open(name, arg)
+	a.lastName, a.last = from.name, from.arg
 }
 
 func (a *App) entered() {

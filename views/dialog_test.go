@@ -1,0 +1,137 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"classtop/class"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/ui/uitest"
+)
+
+func keyMsg(key string) tea.Msg { return uitest.Key(key) }
+
+func TestDialogIsDeafAtFirst(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K", "y", "y", "esc")
+	assert.Contains(t, s.Text(), "[10 min]")
+	assert.Empty(t, s.runner.Ran())
+	s.now = s.now.Add(399 * time.Millisecond)
+	s.Press("y")
+	assert.Empty(t, s.runner.Ran())
+	s.now = s.now.Add(time.Millisecond)
+	s.yes("y")
+	assert.Len(t, s.runner.Ran(), 1)
+}
+
+func TestDialogNamesEverything(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	for _, want := range []string{"Bobby Tables", "s_10240", "王建国", "310048217", "38 members", "[10 min]", "no (default)", "0s old"} {
+		assert.Contains(t, s.Text(), want)
+	}
+}
+
+func TestEnterNeverConfirms(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	s.yes("enter")
+	s.yes("enter")
+	assert.Empty(t, s.runner.Ran())
+	assert.Contains(t, s.Text(), "not done")
+}
+
+func TestPasteNeverConfirms(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	s.now = s.now.Add(time.Second)
+	s.Send(tea.PasteMsg{Content: "y\n"})
+	assert.Contains(t, s.Text(), "[10 min]", "the dialog is still open")
+	s.press("n", "E")
+	s.now = s.now.Add(time.Second)
+	s.Send(tea.PasteMsg{Content: "8217"})
+	s.yes("enter")
+	assert.Empty(t, s.runner.Ran())
+}
+
+func TestLevelThreeWantsTheDigits(t *testing.T) {
+	s := inMembers(t)
+	s.Press("E")
+	s.press("y")
+	s.yes("enter")
+	assert.Contains(t, s.Text(), "that is not 8217: nothing was sent")
+	s.press("8", "2", "1", "8")
+	s.yes("enter")
+	assert.Empty(t, s.runner.Ran())
+	s.press("8", "2", "1", "7")
+	assert.Empty(t, s.runner.Ran(), "the digits alone do nothing")
+	s.yes("enter")
+	require.Len(t, s.runner.Ran(), 1)
+	assert.Equal(t, ops.End, s.runner.Ran()[0].Action)
+	assert.Equal(t, class.RoomID(310048217), s.runner.Ran()[0].Target.Room)
+}
+
+func TestKickForGoodIsLevelThree(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	s.press("right", "right", "right")
+	assert.Contains(t, s.Text(), "[for good]")
+	assert.Contains(t, s.Text(), "Type 8217 and enter")
+	s.yes("y")
+	assert.Empty(t, s.runner.Ran())
+	s.press("left")
+	s.yes("y")
+	require.Len(t, s.runner.Ran(), 1)
+	assert.Equal(t, 24*time.Hour, s.runner.Ran()[0].Duration)
+}
+
+func TestReasonGoesIntoTheOperation(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	s.press("r", "s", "p", "a", "m")
+	s.Send(tea.PasteMsg{Content: " 广告\n"})
+	s.press("enter")
+	s.yes("y")
+	require.Len(t, s.runner.Ran(), 1)
+	assert.Equal(t, "spam 广告", s.runner.Ran()[0].Reason)
+}
+
+func TestTargetIsFrozenWhileRowsMove(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	before := s.Text()
+	gone := membersUpdate(310048217)
+	gone.Data = crowd()[:3] // the selected member leaves, with many others
+	s.Put(gone)
+	assert.Equal(t, before, s.Text(), "no row moves under a dialog")
+	s.yes("y")
+	require.Len(t, s.runner.Ran(), 1)
+	assert.Equal(t, "s_10240", s.runner.Ran()[0].Target.User.String())
+	assert.Empty(t, s.line("学生05"), "what came meanwhile is shown afterwards")
+}
+
+func TestSecondActionOnATargetUnderWay(t *testing.T) {
+	s := inMembers(t)
+	s.Press("j", "j", "K")
+	s.now = s.now.Add(time.Second)
+	s.Press("y") // the command is not run: it stays under way
+	assert.Contains(t, s.Text(), "kick: sending")
+	s.Press("K")
+	assert.Contains(t, s.Text(), "is being carried out")
+	s.now = s.now.Add(9 * time.Second)
+	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Card, Room: 1}})
+	s.Press("j")
+	assert.Contains(t, s.Text(), "no answer, reading back")
+}
+
+func TestStaleDataAreShownInTheDialog(t *testing.T) {
+	s := inMembers(t)
+	s.now = s.now.Add(42 * time.Second)
+	s.Press("j", "j", "K")
+	assert.Contains(t, s.line("data"), "42s old")
+}
