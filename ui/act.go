@@ -34,18 +34,23 @@ func (s sending) words(now time.Time) string {
 type doneMsg struct{ res ops.Result }
 
 // Act opens the confirmation of an action, or says why it is not possible.
-func (a *App) Act(key keymap.Action, t ops.Target) {
+func (a *App) Act(key keymap.Action, ts ...ops.Target) {
 	i := slices.IndexFunc(a.deps.Actions, func(x Action) bool { return x.Key == key })
 	if i < 0 {
 		return
 	}
 	act := a.deps.Actions[i]
-	pick, why := a.ready(act, t)
+	pick, why := act.Pick, "there is nothing here to "+a.deps.Keys.Short(key)
+	for _, t := range ts {
+		if pick, why = a.ready(act, t); why == "" {
+			break
+		}
+	}
 	if why != "" {
 		a.say(Warning, why)
 		return
 	}
-	a.show(newConfirm(act, act.Ways(t), pick, a.now()))
+	a.show(newConfirm(act, ts, pick, a.deps.Profile.ReadOnly, a.now()))
 }
 
 // ready finds the way to offer first: the action's own choice, or else the
@@ -87,15 +92,20 @@ func (a *App) onDone(m doneMsg) tea.Cmd {
 	if ended.IsZero() {
 		ended = a.now()
 	}
-	topics := changed(m.res.Op.Target)
 	if m.res.State != ops.NotSent {
-		for _, t := range topics {
-			a.valid[t] = ended
-		}
-		a.deps.Poke(topics...)
+		a.outdate(m.res.Op.Target, ended)
 	}
 	a.say(levelOf(m.res.State), m.res.Sentence())
 	return nil
+}
+
+// outdate drops what was asked for before a write ended and asks anew.
+func (a *App) outdate(t ops.Target, ended time.Time) {
+	topics := changed(t)
+	for _, topic := range topics {
+		a.valid[topic] = ended
+	}
+	a.deps.Poke(topics...)
 }
 
 // changed lists the topics that a write to a target makes old.

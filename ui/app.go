@@ -28,6 +28,7 @@ type App struct {
 	typing   *input // the filter line while it is typed
 	toasts   []toast
 	running  []sending
+	bulk     *bulk
 	quitting bool // the next q ends the program
 
 	school school
@@ -90,6 +91,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onTick()
 	case doneMsg:
 		cmd = a.onDone(m)
+	case stepMsg:
+		cmd = a.onStep(m)
 	}
 	if a.dirty && a.sized {
 		a.draw()

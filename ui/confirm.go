@@ -16,27 +16,52 @@ import (
 // was on screen before must not answer it.
 const deaf = 400 * time.Millisecond
 
-// confirm asks before a write. Its target is a copy: whatever happens to the
-// rows behind it, this is what will be sent.
+// confirm asks before a write. Its targets are copies: whatever happens to the
+// rows behind it, these are what will be sent.
 type confirm struct {
 	act    Action
-	ways   []Way
+	ways   []choice
 	pick   int
+	ro     bool
 	opened time.Time
 	typed  input // the digits of level 3
 	reason input
 	field  bool   // the reason is being typed
-	wrong  string // why Enter did not do
+	wrong  string // why the last key did not do
 }
 
-func newConfirm(act Action, ways []Way, pick int, now time.Time) *confirm {
-	return &confirm{act: act, ways: ways, pick: pick, opened: now}
+// choice is one way to act on all targets that it is possible for.
+type choice struct {
+	label string
+	batch ops.Batch
+	left  []string // why which targets are left out
 }
 
+func newConfirm(act Action, ts []ops.Target, pick int, readOnly bool, now time.Time) *confirm {
+	c := &confirm{act: act, pick: pick, ro: readOnly, opened: now}
+	for i, w := range act.Ways(ts[0]) {
+		ch := choice{label: w.Label}
+		for _, t := range ts {
+			op := act.Ways(t)[i].Op
+			if why := ops.Ready(op, readOnly); why != "" && len(ts) > 1 {
+				ch.left = append(ch.left, why)
+				continue
+			}
+			ch.batch = append(ch.batch, op)
+		}
+		c.ways = append(c.ways, ch)
+	}
+	return c
+}
+
+func (c *confirm) batch() ops.Batch { return c.ways[c.pick].batch }
+
+// op is the first operation: the only one, unless rows were marked.
 func (c *confirm) op() ops.Op {
-	op := c.ways[c.pick].Op
-	op.Reason = strings.TrimSpace(c.reason.text)
-	return op
+	if b := c.batch(); len(b) > 0 {
+		return b[0]
+	}
+	return ops.Op{}
 }
 
 func (c *confirm) holds() bool { return true }
@@ -67,7 +92,7 @@ func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
 	case keymap.DialogNext:
 		c.choose(c.pick + 1)
 	default:
-		if c.op().Level() >= 3 {
+		if c.batch().Level() >= 3 {
 			return c.challenge(a, act, key, text)
 		}
 		return c.answer(a, act)
@@ -92,10 +117,21 @@ func (c *confirm) choose(i int) {
 // send closes the dialog and carries it out, unless the chosen way is not
 // possible; then it says why and stays.
 func (c *confirm) send(a *App) (bool, tea.Cmd) {
-	if c.wrong = ops.Ready(c.op(), a.deps.Profile.ReadOnly); c.wrong != "" {
+	batch := append(ops.Batch(nil), c.batch()...)
+	if len(batch) == 0 {
+		c.wrong = "this is possible for none of them"
 		return false, nil
 	}
-	return true, a.run(c.op())
+	if c.wrong = ops.Ready(batch[0], c.ro); c.wrong != "" {
+		return false, nil
+	}
+	for i := range batch {
+		batch[i].Reason = strings.TrimSpace(c.reason.text)
+	}
+	if len(batch) == 1 {
+		return true, a.run(batch[0])
+	}
+	return true, a.runAll(c.act.Title, batch)
 }
 
 // answer is for levels 1 and 2: only the key for yes says yes, and Enter takes
@@ -114,7 +150,7 @@ func (c *confirm) answer(a *App, act keymap.Action) (bool, tea.Cmd) {
 
 // challenge is for level 3: the digits, then Enter.
 func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, tea.Cmd) {
-	want := c.op().Challenge()
+	want := c.batch().Challenge()
 	switch {
 	case act != keymap.DialogEnter:
 		c.wrong = ""
@@ -130,24 +166,30 @@ func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, 
 	return false, nil
 }
 
-func (c *confirm) box(a *App, w, _ int) (string, []string) {
+func (c *confirm) box(a *App, w, h int) (string, []string) {
 	w = min(w, 66)
 	th := &a.theme
 	var lines []string
 	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
-	for _, l := range theme.Wrap(c.op().Sentence(), w) {
-		add(th.Paint(theme.Title, l))
-	}
-	add("")
-	for _, f := range c.facts(a) {
-		add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+	if len(c.batch()) == 1 {
+		for _, l := range theme.Wrap(c.op().Sentence(), w) {
+			add(th.Paint(theme.Title, l))
+		}
+		add("")
+		for _, f := range c.facts(a) {
+			add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+		}
+	} else {
+		c.list(th, max(1, h-10), add)
 	}
 	if len(c.ways) > 1 {
 		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))
 	}
 	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th))
-	for _, l := range theme.Wrap(c.op().Warning(), w) {
-		add(th.Paint(theme.Warn, l))
+	if warning := c.op().Warning(); warning != "" {
+		for _, l := range theme.Wrap(warning, w) {
+			add(th.Paint(theme.Warn, l))
+		}
 	}
 	add("")
 	if c.wrong != "" {
@@ -190,9 +232,9 @@ func (c *confirm) choices(th *theme.Theme) string {
 	var b strings.Builder
 	for i, w := range c.ways {
 		if i == c.pick {
-			b.WriteString(th.Paint(theme.Accent, "["+w.Label+"]"))
+			b.WriteString(th.Paint(theme.Accent, "["+w.label+"]"))
 		} else {
-			b.WriteString(th.Paint(theme.Muted, " "+w.Label+" "))
+			b.WriteString(th.Paint(theme.Muted, " "+w.label+" "))
 		}
 		b.WriteByte(' ')
 	}
@@ -215,8 +257,8 @@ func (c *confirm) question(th *theme.Theme) string {
 	if len(c.ways) > 1 {
 		choose = key("left/right", "choose")
 	}
-	if op := c.op(); op.Level() >= 3 {
-		return "Type " + th.Paint(theme.Danger, op.Challenge()) + " and enter: " +
+	if b := c.batch(); b.Level() >= 3 {
+		return "Type " + th.Paint(theme.Danger, b.Challenge()) + " and enter: " +
 			th.Paint(theme.Title, c.typed.text) + th.Paint(theme.Accent, th.Glyphs.Cursor) + "  " + choose + key("esc", "no")
 	}
 	return key("y", "yes") + key("n", "no (default)") + choose

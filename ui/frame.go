@@ -99,6 +99,9 @@ func (a *App) statusLine() string {
 	for _, r := range a.running {
 		parts = append(parts, th.Paint(theme.Warn, r.words(a.now())))
 	}
+	if a.bulk != nil {
+		parts = append(parts, th.Paint(theme.Warn, a.bulk.words()))
+	}
 	if grid != nil {
 		parts = append(parts, a.gridParts(grid)...)
 	}

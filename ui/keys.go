@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/ops"
 	"classtop/poll"
 )
 
@@ -71,17 +72,24 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 		return nil
 	}
 	if slices.ContainsFunc(a.deps.Actions, func(x Action) bool { return x.Key == act }) {
-		if target, ok := a.top().Target(); ok {
-			a.Act(act, target)
-		} else {
-			a.say(Warning, "there is nothing here to "+a.deps.Keys.Short(act))
-		}
+		a.Act(act, a.targets()...)
 		return a.take()
 	}
 	if !a.top().Key(act) {
 		a.say(Info, a.deps.Keys.Short(act)+": nothing to do here")
 	}
 	return a.take()
+}
+
+// targets are the marked rows, or else the one under the cursor.
+func (a *App) targets() []ops.Target {
+	if marked := a.top().Targets(); len(marked) > 0 {
+		return marked
+	}
+	if t, ok := a.top().Target(); ok {
+		return []ops.Target{t}
+	}
+	return nil
 }
 
 // global are the actions that mean the same in every view.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
@@ -97,21 +99,30 @@ func (m *menu) line(th *theme.Theme, i, label, w int) string {
 // newActionMenu lists every operator's action for the selection, allowed or
 // not, with the reason.
 func newActionMenu(a *App) *menu {
-	target, ok := a.top().Target()
-	m := &menu{title: "Actions", items: make([]item, 0, len(a.deps.Actions))}
-	if ok {
-		m.title = "Actions on " + targetName(target)
+	targets := a.targets()
+	m := &menu{title: "Actions", items: make([]item, 0, len(a.deps.Actions)+1)}
+	switch len(targets) {
+	case 0:
+	case 1:
+		m.title = "Actions on " + targetName(targets[0])
+	default:
+		m.title = fmt.Sprintf("Actions on %d marked", len(targets))
+	}
+	if a.bulk != nil {
+		m.items = append(m.items, a.stopItem())
 	}
 	for _, act := range a.deps.Actions {
-		it := item{label: act.Title, hint: a.deps.Keys.Long(act.Key)}
+		it := item{label: act.Title, hint: a.deps.Keys.Long(act.Key), why: "nothing is selected"}
 		if ks := a.deps.Keys.Keys(act.Key); len(ks) > 0 {
 			it.key = ks[0]
 		}
-		if it.why = "nothing is selected"; ok {
-			_, it.why = a.ready(act, target)
+		for _, t := range targets {
+			if _, it.why = a.ready(act, t); it.why == "" {
+				break
+			}
 		}
 		it.run = func(a *App) tea.Cmd {
-			a.Act(act.Key, target)
+			a.Act(act.Key, targets...)
 			return a.take()
 		}
 		m.items = append(m.items, it)

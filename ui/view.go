@@ -31,6 +31,8 @@ type View interface {
 	Grid() Grid
 	// Target is what an operator's action would be aimed at.
 	Target() (ops.Target, bool)
+	// Targets are the marked rows; an action then goes to all of them.
+	Targets() []ops.Target
 	// ID is what `c` copies: a word for it and the id itself.
 	ID() (what, id string)
 	// Facts is what `d` shows, all fields of the selection.
@@ -128,8 +130,8 @@ type Host interface {
 	Copy(what, text string)
 	// Poke fetches topics now.
 	Poke(topics ...poll.Topic)
-	// Act asks for an operator's action on a target, as its key would.
-	Act(a keymap.Action, t ops.Target)
+	// Act asks for an operator's action on targets, as its key would.
+	Act(a keymap.Action, ts ...ops.Target)
 	// Card is what the list of rooms knows of a class.
 	Card(id class.RoomID) (class.Card, bool)
 	// Status is the state of the connection.
@@ -156,6 +158,9 @@ func (Base) Grid() Grid { return nil }
 
 // Target is none.
 func (Base) Target() (ops.Target, bool) { return ops.Target{}, false }
+
+// Targets are none.
+func (Base) Targets() []ops.Target { return nil }
 
 // ID is none.
 func (Base) ID() (what, id string) { return "", "" }

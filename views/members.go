@@ -68,9 +68,21 @@ func (v *members) Target() (ops.Target, bool) {
 	if !ok {
 		return ops.Target{}, false
 	}
+	return memberTarget(v.card(), m, v.feed.At), true
+}
+
+func (v *members) Targets() []ops.Target {
+	var out []ops.Target
+	for _, m := range v.table.Marked(v.host.Now()) {
+		out = append(out, memberTarget(v.card(), m, v.feed.At))
+	}
+	return out
+}
+
+func (v *members) card() class.Card {
 	card, _ := v.host.Card(v.room)
 	card.Room.ID = v.room
-	return memberTarget(card, m, v.feed.At), true
+	return card
 }
 
 func (v *members) ID() (what, id string) {

@@ -112,6 +112,9 @@ func (v *room) Target() (ops.Target, bool) {
 	return roomTarget(v.card(), v.feed.At), true
 }
 
+// Targets are the tab's marked rows.
+func (v *room) Targets() []ops.Target { return v.tab().Targets() }
+
 // card is what is known of the class, from whichever answer has come.
 func (v *room) card() class.Card {
 	c, ok := v.host.Card(v.arg.Room)

@@ -164,6 +164,14 @@ func (v *rooms) Target() (ops.Target, bool) {
 	return roomTarget(r.card, r.feed.At), true
 }
 
+func (v *rooms) Targets() []ops.Target {
+	var out []ops.Target
+	for _, r := range v.table.Marked(v.host.Now()) {
+		out = append(out, roomTarget(r.card, r.feed.At))
+	}
+	return out
+}
+
 func (v *rooms) ID() (what, id string) {
 	r, ok := v.selected()
 	if !ok {

@@ -105,6 +105,16 @@ func (r *Runner) Run(_ context.Context, op ops.Op) ops.Result {
 	return ops.Result{Op: op, State: ops.Done, RequestID: "req-1"}
 }
 
+// RunAll implements ui.Runner.
+func (r *Runner) RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result {
+	out := make([]ops.Result, len(batch))
+	for i, op := range batch {
+		out[i] = r.Run(ctx, op)
+		progress(i, out[i])
+	}
+	return out
+}
+
 // Ran is what was run.
 func (r *Runner) Ran() []ops.Op {
 	r.mu.Lock()

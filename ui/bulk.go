@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/ops"
+	"classtop/ui/theme"
+)
+
+// bulk is a batch under way.
+type bulk struct {
+	title        string
+	total        int
+	done, failed int
+	stop         context.CancelCauseFunc
+	steps        chan ops.Result
+}
+
+// stepMsg is one result of a batch, or its end with all of them.
+type stepMsg struct {
+	res ops.Result
+	all []ops.Result // at the end
+}
+
+func (b *bulk) words() string {
+	return fmt.Sprintf("%s: %d of %d, %d failed, x stops", b.title, b.done+b.failed, b.total, b.failed)
+}
+
+// runAll carries a batch out. Marks go at once: they must not be acted on a
+// second time.
+func (a *App) runAll(title string, batch ops.Batch) tea.Cmd {
+	if a.bulk != nil {
+		a.say(Warning, a.bulk.title+" is still under way")
+		return nil
+	}
+	if grid := a.top().Grid(); grid != nil {
+		grid.ClearMarks()
+	}
+	ctx, stop := context.WithCancelCause(a.ctx)
+	b := &bulk{title: title, total: len(batch), stop: stop, steps: make(chan ops.Result, len(batch))}
+	a.bulk, a.dirty = b, true
+	runner := a.deps.Runner
+	work := func() tea.Msg {
+		all := runner.RunAll(ctx, batch, func(_ int, res ops.Result) { b.steps <- res })
+		close(b.steps)
+		return stepMsg{all: all}
+	}
+	return tea.Batch(work, b.next)
+}
+
+// next waits for one result.
+func (b *bulk) next() tea.Msg {
+	res, ok := <-b.steps
+	if !ok {
+		return nil
+	}
+	return stepMsg{res: res}
+}
+
+func (a *App) onStep(m stepMsg) tea.Cmd {
+	b := a.bulk
+	a.dirty = true
+	switch {
+	case b == nil:
+		return nil // a step that came after the end
+	case m.all != nil:
+		a.onBulkDone(m.all)
+		return nil
+	}
+	if succeeded(m.res) {
+		b.done++
+	} else {
+		b.failed++
+	}
+	return b.next
+}
+
+func succeeded(res ops.Result) bool { return res.State == ops.Done || res.State == ops.Confirmed }
+
+// onBulkDone reports each target.
+func (a *App) onBulkDone(all []ops.Result) {
+	title := a.bulk.title
+	a.bulk.stop(nil)
+	a.bulk = nil
+	ok := 0
+	for _, res := range all {
+		if succeeded(res) {
+			ok++
+		}
+		if res.State != ops.NotSent {
+			a.outdate(res.Op.Target, res.Ended)
+		}
+	}
+	level := Success
+	if ok < len(all) {
+		level = Failure
+	}
+	a.say(level, fmt.Sprintf("%s: %d of %d done", title, ok, len(all)))
+	if a.overlay == nil {
+		a.show(&pager{title: title + ", target by target", make: func(w int) []string { return reportLines(&a.theme, all, w) }})
+	}
+}
+
+func reportLines(th *theme.Theme, all []ops.Result, w int) []string {
+	var out []string
+	for _, res := range all {
+		look := theme.Danger
+		if succeeded(res) {
+			look = theme.Good
+		}
+		for _, l := range theme.Wrap(res.Sentence(), w-2) {
+			out = append(out, th.Paint(look, l))
+		}
+	}
+	return out
+}
+
+// stopItem is offered in the x menu while a batch is under way.
+func (a *App) stopItem() item {
+	return item{key: "X", label: "Stop", hint: "send nothing more of: " + a.bulk.title, run: func(a *App) tea.Cmd {
+		if a.bulk != nil {
+			a.bulk.stop(ops.ErrStop)
+			a.say(Info, "stopping: what is already sent comes to its end")
+		}
+		return nil
+	}}
+}
+
+// list shows the targets of a batch, as many as fit.
+func (c *confirm) list(th *theme.Theme, most int, add func(string)) {
+	b := c.batch()
+	add(th.Paint(theme.Title, fmt.Sprintf("%s: %d targets", c.act.Title, len(b))))
+	for i, op := range b {
+		if i == most {
+			add(th.Paint(theme.Muted, fmt.Sprintf("  and %d more", len(b)-most)))
+			break
+		}
+		where := ""
+		if !op.Target.User.IsZero() && !op.Target.RoomName.IsZero() {
+			where = th.Paint(theme.Muted, " in "+op.Target.RoomName.String())
+		}
+		add("  " + targetName(op.Target) + where)
+	}
+	if left := c.ways[c.pick].left; len(left) > 0 {
+		add(th.Paint(theme.Warn, fmt.Sprintf("%d left out: %s", len(left), strings.Join(left, " "))))
+	}
+}
