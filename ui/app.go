@@ -118,7 +118,7 @@ func (a *App) resize(w, h int) {
 
 // onBackground switches between the looks for dark and light terminals.
 func (a *App) onBackground(dark bool) {
-	if a.look.Light == !dark {
+	if a.deps.KeepLook || a.look.Light == !dark {
 		return
 	}
 	a.look.Light = !dark

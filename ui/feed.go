@@ -25,8 +25,12 @@ func (f *Feed) Note(u poll.Update) bool {
 	return u.Err == nil
 }
 
-// Age says in at most 6 cells how old the data are; "!" marks stale data and
-// "…" data that are still to come.
+// fresh is the age below which nobody needs to know it exactly. Without it
+// every row would change every second: restless, and dear over SSH.
+const fresh = 5 * time.Second
+
+// Age says in at most 6 cells how old the data are; "!" marks stale data, "-"
+// data that are still to come.
 func (f *Feed) Age(now time.Time) string {
 	if f.At.IsZero() {
 		if f.Err != nil {
@@ -35,6 +39,9 @@ func (f *Feed) Age(now time.Time) string {
 		return "-"
 	}
 	age := Ago(now.Sub(f.At))
+	if now.Sub(f.At) < fresh {
+		age = "<5s"
+	}
 	if f.Err != nil {
 		age += " !"
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"classtop/class"
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/ui"
@@ -60,5 +61,71 @@ func TestKickWithAFakeRunner(t *testing.T) {
 		assert.Equal(t, ops.Kick, op.Action)
 		assert.Equal(t, "s_10240", op.Target.User.String())
 		assert.True(t, r.Has("req-1"), r.Screen())
+	})
+}
+
+func TestAClockTickCostsFewBytes(t *testing.T) {
+	play(t, 120, 40, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
+		s.Put(membersUpdate(310048240))
+		r.Advance(20*time.Second - 107*time.Millisecond)
+		fresh := updates(school())
+		for i := range fresh {
+			fresh[i].At = now.Add(20 * time.Second)
+			if c, ok := fresh[i].Data.(class.Card); ok {
+				c.MembersAt = fresh[i].At
+				fresh[i].Data = c
+			}
+		}
+		m := membersUpdate(310048240)
+		m.At = now.Add(20 * time.Second)
+		s.Put(append(fresh, m)...)
+		r.Advance(200 * time.Millisecond)
+		before := r.Written()
+		r.Advance(time.Second)
+		assert.Positive(t, r.Written()-before)
+		assert.LessOrEqual(t, r.Written()-before, 40, "only the clock changed")
+	})
+}
+
+func TestHangUpEndsTheProgram(t *testing.T) {
+	play(t, 80, 24, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
+		r.HangUp()
+		r.Advance(time.Second)
+		ended, err := r.Ended()
+		assert.True(t, ended)
+		require.NoError(t, err)
+		assert.True(t, s.Closed())
+	})
+}
+
+func TestResizesOfAProgram(t *testing.T) {
+	play(t, 80, 24, func(r *uitest.Rig, _ *uitest.Session, _ *uitest.Runner) {
+		for i := range 300 {
+			r.Resize((i*37)%210, (i*17)%61)
+		}
+		r.Resize(0, 0)
+		r.Resize(1, 1)
+		r.Resize(70, 12)
+		assert.True(t, r.Has("too small: needs 60x16, this is 70x12"), r.Screen())
+		r.Resize(100, 20)
+		assert.Contains(t, r.Line("Chemistry 9A"), "NO TEACHER")
+		assert.Contains(t, r.Line("? help"), "enter open")
+	})
+}
+
+func TestSuspiciousKeysInARush(t *testing.T) {
+	play(t, 80, 24, func(r *uitest.Rig, s *uitest.Session, run *uitest.Runner) {
+		r.Press("j", "j", "j", "enter")
+		s.Put(membersUpdate(310048217))
+		r.Advance(time.Second)
+		r.Rush("j", "j", "K", "y", "enter", "y")
+		assert.Empty(t, run.Ran(), "typed within the first 400 ms")
+		r.Paste("y\r")
+		r.Advance(time.Second)
+		r.Paste("y\r")
+		assert.Empty(t, run.Ran())
+		assert.True(t, r.Has("[10 min]"))
+		r.Rush("y", "y", "enter")
+		assert.Len(t, run.Ran(), 1, "asked for twice, done once")
 	})
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/stretchr/testify/require"
+
+	"classtop/ui"
 )
 
 var sizes = []struct{ w, h int }{{60, 16}, {80, 24}, {120, 40}, {200, 60}, {0, 0}}
@@ -64,6 +66,13 @@ func TestFramesInColour(t *testing.T) {
 			golden.RequireEqualEscape(t, []byte(s.Frame()+"\n"), true)
 		})
 	}
+}
+
+func TestAChosenLookIsKept(t *testing.T) {
+	s := newStand(t, 80, 24, func(d *ui.Deps) { d.KeepLook = true })
+	before := s.Frame()
+	s.Send(background(false))
+	require.Equal(t, before, s.Frame())
 }
 
 func background(dark bool) tea.Msg {

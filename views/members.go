@@ -17,14 +17,13 @@ import (
 // members is the tab of everybody in a class.
 type members struct {
 	ui.Base
-	host  ui.Host
-	room  class.RoomID
+	about
 	table *table.Table[class.Text, class.Member]
 	feed  ui.Feed
 }
 
 func newMembers(h ui.Host, arg ui.Arg) ui.View {
-	v := &members{host: h, room: arg.Room}
+	v := &members{about: about{host: h, arg: arg}}
 	v.table = table.New(v.cols(), func(m *class.Member) class.Text { return m.ID },
 		func(a, b *class.Member, _ time.Time) int { return memberOrder(a, b) })
 	if !arg.User.IsZero() {
@@ -39,7 +38,7 @@ func (v *members) Context() keymap.Context { return keymap.Members }
 
 func (v *members) Grid() ui.Grid { return v.table }
 
-func (v *members) topic() poll.Topic { return poll.Topic{Kind: poll.Members, Room: v.room} }
+func (v *members) topic() poll.Topic { return poll.Topic{Kind: poll.Members, Room: v.arg.Room} }
 
 func (v *members) Wants() []poll.Want {
 	return []poll.Want{{Topic: v.topic(), Tier: poll.Focused}}
@@ -47,7 +46,7 @@ func (v *members) Wants() []poll.Want {
 
 func (v *members) Apply(u poll.Update) bool {
 	if u.Topic != v.topic() {
-		return false
+		return v.hear(u)
 	}
 	if list, ok := u.Data.([]class.Member); v.feed.Note(u) && ok {
 		v.table.Set(list)
@@ -77,12 +76,6 @@ func (v *members) Targets() []ops.Target {
 		out = append(out, memberTarget(v.card(), m, v.feed.At))
 	}
 	return out
-}
-
-func (v *members) card() class.Card {
-	card, _ := v.host.Card(v.room)
-	card.Room.ID = v.room
-	return card
 }
 
 func (v *members) ID() (what, id string) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"classtop/class"
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/poll"
@@ -15,16 +14,13 @@ import (
 // room is one class from the inside: facts that stay on top, and tabs.
 type room struct {
 	ui.Base
-	host   ui.Host
-	arg    ui.Arg
-	tabs   []ui.View
-	at     int
-	detail class.RoomDetail
-	feed   ui.Feed // of the detail
+	about
+	tabs []ui.View
+	at   int
 }
 
 func newRoom(h ui.Host, arg ui.Arg) ui.View {
-	v := &room{host: h, arg: arg}
+	v := &room{about: about{host: h, arg: arg}}
 	for i, t := range tabs() {
 		v.tabs = append(v.tabs, t.new(h, arg))
 		if strings.EqualFold(t.title, arg.Tab) {
@@ -70,13 +66,7 @@ func (v *room) Apply(u poll.Update) bool {
 	if u.Topic.Room != v.arg.Room {
 		return false
 	}
-	changed := u.Topic.Kind == poll.Card
-	if u.Topic.Kind == poll.Detail {
-		if d, ok := u.Data.(class.RoomDetail); v.feed.Note(u) && ok {
-			v.detail = d
-		}
-		changed = true
-	}
+	changed := v.hear(u)
 	for i, t := range v.tabs {
 		if t.Apply(u) && i == v.at {
 			changed = true
@@ -109,36 +99,23 @@ func (v *room) Target() (ops.Target, bool) {
 	if t, ok := v.tab().Target(); ok {
 		return t, true
 	}
-	return roomTarget(v.card(), v.feed.At), true
+	return roomTarget(v.card(), v.told.At), true
 }
 
 // Targets are the tab's marked rows.
 func (v *room) Targets() []ops.Target { return v.tab().Targets() }
 
-// card is what is known of the class, from whichever answer has come.
-func (v *room) card() class.Card {
-	c, ok := v.host.Card(v.arg.Room)
-	if !ok {
-		c.Room, c.Teacher = v.detail.Room, v.detail.Teacher
-		c.Room.ID = v.arg.Room
-		if c.Room.Name.IsZero() {
-			c.Room.Name = v.arg.Name
-		}
-	}
-	return c
-}
-
 // missing tells whether the service said that there is no such class.
 func (v *room) missing() bool {
-	e := v.feed.Err
-	return e != nil && v.feed.At.IsZero() && !e.Maybe && e.Code != "" &&
+	e := v.told.Err
+	return e != nil && v.told.At.IsZero() && !e.Maybe && e.Code != "" &&
 		(e.HasCode("ResourceNotFound") || e.HasCode("FailedOperation.RoomNotExist") || e.HasCode("InvalidParameter"))
 }
 
 func (v *room) Render(w, h int) []string {
 	if v.missing() {
 		return ui.Message(v.host.Theme(), w, h, theme.Danger, "There is no class with the id "+v.arg.Room.String(),
-			v.feed.Err.Error(), "esc goes back, : goes to another class by name or id")
+			v.told.Err.Error(), "esc goes back, : goes to another class by name or id")
 	}
 	lines := []string{v.factLine(w)}
 	if len(v.tabs) > 1 {
