@@ -2,6 +2,8 @@ package theme
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -24,6 +26,9 @@ func (t *Theme) FitRight(s string, w int) string { return t.fit(s, w, true) }
 func (t *Theme) fit(s string, w int, right bool) string {
 	if w <= 0 {
 		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(s); r >= 0x300 && unicode.Is(unicode.M, r) {
+		s = "_" + s // a mark without a letter would join the blank before it
 	}
 	n := Width(s)
 	if n > w {
