@@ -1,8 +1,10 @@
 package client
 
 import (
+	"cmp"
+	"sync"
+
 	"classtop/class"
-	"classtop/client/spec"
 )
 
 // roomPageData is one page of GetRooms.
@@ -11,28 +13,104 @@ type roomPageData struct {
 	rooms []class.Room
 }
 
-type wireRoom struct {
-	ID                         id `json:"RoomId"`
-	Name                       name
-	Status, StartTime, EndTime num
-	RealStartTime, RealEndTime num
-	MaxMicNumber, MaxRTCMember num
-	RoomType, EndDelayTime     num
-	RecordURL                  name `json:"RecordUrl"`
+// roomSpans are the texts of a class that have two names on the wire, too.
+type roomSpans struct{ name, record, replay span }
+
+// roomGather is what decoding needs and keeps for the next time.
+type roomGather struct {
+	gather
+	rooms []class.Room
+	spans []roomSpans
 }
 
-func (w *wireRoom) room() class.Room {
-	return class.Room{ID: class.RoomID(w.ID), Name: class.Text(w.Name), Status: class.RoomStatus(w.Status),
-		Start: class.Unix(w.StartTime), End: class.Unix(w.EndTime), RealStart: class.Unix(w.RealStartTime), RealEnd: class.Unix(w.RealEndTime),
-		MicLimit: int64(max(w.MaxMicNumber, w.MaxRTCMember)), RoomType: int64(w.RoomType), EndDelay: int64(w.EndDelayTime), RecordURL: class.Text(w.RecordURL)}
-}
+var roomGathers = sync.Pool{New: func() any { return new(roomGather) }}
 
+// decode reads a page from a body, of which nothing is kept.
 func (p *roomPageData) decode(body []byte) (verdict, error) {
-	var w struct {
-		Total num
-		Rooms list[wireRoom]
+	g := roomGathers.Get().(*roomGather)
+	defer roomGathers.Put(g)
+	v, err := g.answer(body, func() { p.total = 0; g.clear() }, func(name []byte) {
+		switch string(name) {
+		case "Total":
+			p.total = g.int()
+		case "Rooms":
+			g.clear()
+			g.objects(g.room)
+		default:
+			g.skip()
+		}
+	})
+	if err != nil {
+		return v, err
 	}
-	v, err := into(spec.LCIC, &w)(body)
-	p.total, p.rooms = int64(w.Total), convert(w.Rooms, (*wireRoom).room)
-	return v, err
+	p.rooms = g.finish()
+	return v, nil
+}
+
+func (g *roomGather) clear() { g.rooms, g.spans = g.rooms[:0], g.spans[:0] }
+
+// finish copies the classes out, with their texts in place.
+func (g *roomGather) finish() []class.Room {
+	if len(g.rooms) == 0 {
+		return nil
+	}
+	block := string(g.block)
+	rooms := make([]class.Room, len(g.rooms))
+	copy(rooms, g.rooms)
+	for i := range rooms {
+		s := &g.spans[i]
+		rooms[i].Name = g.resolve(block, s.name)
+		rooms[i].RecordURL = g.resolve(block, cmp.Or(s.record, s.replay))
+	}
+	clear(g.odd)
+	return rooms
+}
+
+// room consumes one RoomItem.
+func (g *roomGather) room() {
+	var r class.Room
+	var s roomSpans
+	var oldLimit int64
+	g.object(func(name []byte) {
+		switch string(name) {
+		case "Name":
+			s.name = g.text(span{})
+		case "RecordUrl":
+			s.record = g.text(span{})
+		case "ReplayUrl":
+			s.replay = g.text(span{})
+		case "MaxRTCMember":
+			oldLimit = g.int()
+		default:
+			g.roomNumber(&r, name)
+		}
+	})
+	r.MicLimit = cmp.Or(r.MicLimit, oldLimit)
+	g.rooms = append(g.rooms, r)
+	g.spans = append(g.spans, s)
+}
+
+func (g *roomGather) roomNumber(r *class.Room, name []byte) {
+	switch string(name) {
+	case "RoomId":
+		r.ID = class.RoomID(g.uint())
+	case "Status":
+		r.Status = class.RoomStatus(g.int())
+	case "StartTime":
+		r.Start = class.Unix(g.int())
+	case "EndTime":
+		r.End = class.Unix(g.int())
+	case "RealStartTime":
+		r.RealStart = class.Unix(g.int())
+	case "RealEndTime":
+		r.RealEnd = class.Unix(g.int())
+	case "MaxMicNumber":
+		r.MicLimit = g.int()
+	case "RoomType":
+		r.RoomType = g.int()
+	case "EndDelayTime":
+		r.EndDelay = g.int()
+	default:
+		g.skip()
+	}
 }
