@@ -127,6 +127,8 @@ type Card struct {
 	Counts      Counts    `json:"counts"`
 	MembersAt   time.Time `json:"members_at"` // when the member list was read; zero if never
 	Err         *Error    `json:"error,omitempty"`
+	Problems    []Problem `json:"problems,omitempty"` // worst first
+	Score       int       `json:"score"`              // Score of Problems
 }
 
 // nameOf returns the name at index n, or the number as text.

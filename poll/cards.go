@@ -18,8 +18,9 @@ type room struct {
 	card     class.Card
 	started  time.Time // start of the latest fetch that went into the card
 	detailed bool      // the teacher is known
-	history  *history  // nil until its members were read
+	living   *living   // nil until its members were read
 	round    uint64    // of the list in which it was last seen
+	watch    watch     // what the rules of attention remember
 }
 
 func (r *room) live() bool { return r.card.Room.Status == class.RoomLive }
@@ -56,6 +57,14 @@ func (h *Hub) takeIn(e *entry, u Update) {
 		if r := h.rooms[e.topic.Room]; r != nil {
 			h.takeMembers(r, data, u)
 		}
+	case []class.Question:
+		if r := h.rooms[e.topic.Room]; r != nil && r.living != nil {
+			r.living.question(data)
+		}
+	case []class.Document:
+		if r := h.rooms[e.topic.Room]; r != nil && r.living != nil {
+			r.living.document(data)
+		}
 	}
 }
 
@@ -66,7 +75,7 @@ func (h *Hub) takeRooms(list []class.Room, u Update) {
 	for i := range list {
 		r := h.rooms[list[i].ID]
 		if r == nil {
-			r = &room{}
+			r = h.newRooms.one()
 			h.rooms[list[i].ID] = r
 		}
 		r.round = h.round
@@ -78,6 +87,7 @@ func (h *Hub) takeRooms(list []class.Room, u Update) {
 		r.card.Room = list[i]
 		r.started = u.Started
 		h.needs(r)
+		h.reckon(r)
 		h.show(r)
 	}
 	for id, r := range h.rooms {
@@ -109,10 +119,12 @@ func (h *Hub) takeMembers(r *room, members []class.Member, u Update) {
 	if name := teacherName(members, r.card.Teacher); name != r.card.TeacherName && !name.IsZero() {
 		r.card.TeacherName = name.Clone()
 	}
-	if r.history == nil {
-		r.history = new(history)
+	if r.living == nil {
+		r.living = new(living)
 	}
-	r.history.add(u.Started, r.card.Counts)
+	r.living.history.add(u.Started, r.card.Counts)
+	h.observe(r, members, u.Started)
+	h.reckon(r)
 	h.show(r)
 }
 

@@ -132,11 +132,13 @@ func (h *Hub) unwant(t Topic) {
 	h.enqueue(e)
 }
 
-// needs makes the background topics of a class follow its state: members only
-// while it runs, the detail once.
+// needs makes the background topics of a class follow its state: members (and
+// what the rules want) only while it runs, the detail once.
 func (h *Hub) needs(r *room) {
 	id := r.card.Room.ID
 	h.setBase(Topic{Kind: Members, Room: id}, h.cards && r.live(), 0)
+	h.setBase(Topic{Kind: Questions, Room: id}, h.cards && r.live() && h.cfg.Rules.Questions, 0)
+	h.setBase(Topic{Kind: Documents, Room: id}, h.cards && r.live() && h.cfg.Rules.Documents, 0)
 	h.setBase(Topic{Kind: Detail, Room: id}, h.cards && !r.detailed, r.detailDelay())
 }
 
@@ -165,7 +167,7 @@ func (h *Hub) setBase(t Topic, need bool, delay time.Duration) {
 // dropRoom forgets a class that is no longer in the list.
 func (h *Hub) dropRoom(id class.RoomID) {
 	delete(h.rooms, id)
-	for _, k := range []Kind{Members, Detail} {
+	for _, k := range []Kind{Members, Detail, Questions, Documents} {
 		h.setBase(Topic{Kind: k, Room: id}, false, 0)
 	}
 }

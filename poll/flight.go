@@ -37,6 +37,9 @@ func (f *flight) sent() time.Time {
 // dispatch launches what is due and returns how long nothing else will be.
 func (h *Hub) dispatch(now time.Time) time.Duration {
 	next := far
+	if h.cards {
+		next = min(next, h.lookAgain(now))
+	}
 	for _, s := range h.systems {
 		if s.down() {
 			next = min(next, h.probe(s, now))
@@ -115,13 +118,10 @@ func (h *Hub) land(e *entry, f *flight, data any, err error) {
 // fetched keeps and hands out good data and plans the next fetch.
 func (h *Hub) fetched(e *entry, f *flight, u Update) {
 	h.answered(f.line.system)
-	e.poked, e.fails, e.err, e.sent = false, 0, nil, u.Started
+	every := h.lull(e, u)
+	e.fails, e.err, e.sent = 0, nil, u.Started
 	if e.direct {
 		e.last = &u
-	}
-	every := e.every()
-	if e.topic.Kind == Rooms {
-		every = max(every, 2*u.At.Sub(u.Started)) // long lists must not eat their whole share
 	}
 	e.due = f.due.Add(every)
 	if u.Started.Sub(f.due) > slip {
@@ -129,6 +129,27 @@ func (h *Hub) fetched(e *entry, f *flight, u Update) {
 	}
 	h.publish(u) // a list before its cards
 	h.takeIn(e, u)
+}
+
+// lull returns how long the topic rests after a good fetch.
+func (h *Hub) lull(e *entry, u Update) time.Duration {
+	e.poked = false
+	every := e.every()
+	switch {
+	case e.topic.Kind == Rooms:
+		return max(every, 2*u.At.Sub(u.Started)) // long lists must not eat their whole share
+	case e.topic.Kind != Members || e.tier() != Background:
+		return every
+	}
+	if !e.sent.IsZero() {
+		h.lap += (u.Started.Sub(e.sent) - h.lap) / 32
+	}
+	if r := h.rooms[e.topic.Room]; r != nil && r.card.Score >= troubling {
+		return every
+	}
+	// Where the background's line is longer than its cadence, calm classes
+	// rest for most of a lap, and so those with problems pass them.
+	return max(every, h.lap*4/5)
 }
 
 // failed tells those who look, and plans another try.

@@ -63,13 +63,13 @@ func (h *Hub) History(id class.RoomID) []Sample {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := h.rooms[id]
-	if r == nil || r.history == nil {
+	if r == nil || r.living == nil {
 		return nil
 	}
-	n := int(r.history.len)
+	n := int(r.living.history.len)
 	samples := make([]Sample, n)
 	for i := range samples {
-		s := r.history.back(n - 1 - i)
+		s := r.living.history.back(n - 1 - i)
 		samples[i] = Sample{
 			At: time.Unix(int64(s.at), 0), Online: int(s.online), Mics: int(s.mics),
 			Cameras: int(s.cameras), Hands: int(s.hands), Teachers: int(s.teachers),

@@ -21,6 +21,8 @@ type Config struct {
 	Window func(now time.Time) (from, to time.Time)
 	// Rand returns a number in [0, 1) for the jitter. Nil: math/rand.
 	Rand func() float64
+	// Rules are the thresholds of attention; the zero value has the defaults.
+	Rules Rules
 }
 
 // Hub fetches what its sessions want. It is safe for concurrent use; no method
@@ -30,17 +32,21 @@ type Hub struct {
 	wake chan struct{}
 	wait sync.WaitGroup
 
-	mu       sync.Mutex
-	ctx      context.Context // Run's; nil while it does not run
-	sessions map[*Session]struct{}
-	demand   map[Topic]demand
-	cards    bool // some session wants all cards
-	entries  map[Topic]*entry
-	lines    map[lineKey]*line
-	order    []*line // the same, in the order of their making
-	systems  map[string]*system
-	rooms    map[class.RoomID]*room
-	round    uint64 // of the list of rooms
+	mu         sync.Mutex
+	ctx        context.Context // Run's; nil while it does not run
+	sessions   map[*Session]struct{}
+	demand     map[Topic]demand
+	cards      bool // some session wants all cards
+	entries    map[Topic]*entry
+	lines      map[lineKey]*line
+	order      []*line // the same, in the order of their making
+	systems    map[string]*system
+	rooms      map[class.RoomID]*room
+	round      uint64 // of the list of rooms
+	alarms     alarms
+	newEntries slab[entry]
+	newRooms   slab[room]
+	lap        time.Duration // how long a class in the background waits for its turn, about
 }
 
 // NewHub returns a hub; Run makes it work.
@@ -56,11 +62,13 @@ func NewHub(cfg Config) *Hub {
 	if cfg.Rand == nil {
 		cfg.Rand = rand.Float64
 	}
+	cfg.Rules = cfg.Rules.withDefaults()
 	return &Hub{
 		cfg: cfg, wake: make(chan struct{}, 1),
 		sessions: map[*Session]struct{}{}, demand: map[Topic]demand{},
 		entries: map[Topic]*entry{}, lines: map[lineKey]*line{},
 		systems: map[string]*system{}, rooms: map[class.RoomID]*room{},
+		alarms: alarms{groups: groups{within: cfg.Rules.DropWithin}},
 	}
 }
 
@@ -160,7 +168,8 @@ func (h *Hub) Resume() {
 func (h *Hub) entry(t Topic) *entry {
 	e := h.entries[t]
 	if e == nil {
-		e = &entry{topic: t, row: table[t.Kind], due: time.Now()}
+		e = h.newEntries.one()
+		e.topic, e.row, e.due = t, table[t.Kind], time.Now()
 		h.entries[t] = e
 	}
 	return e

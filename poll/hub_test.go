@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -35,10 +36,10 @@ func running(t *testing.T, rooms int, test func(b *bench)) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- h.Run(ctx) }()
-		b := &bench{Hub: h, t: t, src: src, srv: srv, end: func() {
+		b := &bench{Hub: h, t: t, src: src, srv: srv, end: sync.OnceFunc(func() {
 			cancel()
 			assert.ErrorIs(t, <-done, context.Canceled)
-		}}
+		})}
 		test(b)
 		b.end()
 	})

@@ -2,6 +2,7 @@ package poll
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"classtop/class"
@@ -65,7 +66,8 @@ var table = map[Kind]*row{
 		return s.Seats(ctx, q.Room)
 	}},
 	Messages: {lcic, "GetRoomMessage", cadence(2, 3, 30), func(ctx context.Context, s Source, q query) (any, error) {
-		return s.Messages(ctx, q.Room, 0)
+		before, _ := strconv.ParseInt(q.ID.String(), 10, 64) // empty: the newest
+		return s.Messages(ctx, q.Room, before)
 	}},
 	Events: {lcic, "GetRoomEvent", cadence(5, 10, 60), func(ctx context.Context, s Source, q query) (any, error) {
 		return s.Events(ctx, q.Room)

@@ -27,7 +27,7 @@ const (
 	Answers               // []class.Answer (DescribeAnswerList); Topic.ID is the question's
 	Documents             // []class.Document (DescribeDocumentsByRoom)
 	Seats                 // []class.Seat (get_seat_list)
-	Messages              // []class.Message, oldest first (GetRoomMessage)
+	Messages              // []class.Message, oldest first (GetRoomMessage); Topic.ID is the number before which they lie, empty for the newest
 	Events                // []class.Event (GetRoomEvent)
 	Report                // class.Report (DescribeRoomStatistics)
 )
@@ -36,7 +36,7 @@ const (
 type Topic struct {
 	Kind Kind
 	Room class.RoomID
-	ID   class.Text // the question of Answers; empty otherwise
+	ID   class.Text // the question of Answers, the number of Messages; empty otherwise
 }
 
 // Tier says how much a topic matters now.
