@@ -30,5 +30,7 @@ type tab struct {
 func tabs() []tab {
 	return []tab{
 		{keymap.TabMembers, "Members", newMembers},
+		{keymap.TabChat, "Chat", newChat},
+		{keymap.TabEvents, "Events", newEvents},
 	}
 }
