@@ -2,7 +2,6 @@ package ops
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"classtop/class"
@@ -19,6 +18,11 @@ type Sender interface {
 	TakeOffSeat(ctx context.Context, room class.RoomID, user class.Text) (string, error)
 	LockSeat(ctx context.Context, room class.RoomID, index int64, locks class.SeatLocks) (string, error)
 	MoveToSeat(ctx context.Context, room class.RoomID, user class.Text, index int64) (string, error)
+	BindDocument(ctx context.Context, room class.RoomID, document class.Text) (string, error)
+	UnbindDocument(ctx context.Context, room class.RoomID, document class.Text) (string, error)
+	// CreateDocument returns the new document's id besides the RequestId.
+	CreateDocument(ctx context.Context, url, name, owner class.Text, transcode int64, public bool) (requestID string, document class.Text, err error)
+	DeleteDocument(ctx context.Context, document class.Text) (string, error)
 }
 
 // Reader reads back what a write did.
@@ -26,6 +30,7 @@ type Reader interface {
 	Room(ctx context.Context, id class.RoomID) (class.RoomDetail, error)
 	Members(ctx context.Context, id class.RoomID) ([]class.Member, error)
 	Seats(ctx context.Context, id class.RoomID) ([]class.Seat, error)
+	Documents(ctx context.Context, id class.RoomID) ([]class.Document, error)
 }
 
 // scope says what an action is aimed at.
@@ -35,6 +40,8 @@ const (
 	onRoom scope = iota
 	onUser
 	onSeat
+	onDocument
+	onDraft
 )
 
 // row is all that ops knows of one action. A new action is one more row.
@@ -47,7 +54,7 @@ type row struct {
 	doing string // kicking
 	rest  func(Op) string
 	why   func(Op) string
-	send  func(context.Context, Sender, Op) (string, error)
+	send  func(context.Context, Sender, *Result) (requestID string, err error) // may note in Found what the answer told
 	look  func(context.Context, Reader, Op) (sight, error)
 }
 
@@ -73,126 +80,36 @@ func rowOf(a Action) (row, bool) {
 	case SeatUnlock:
 		return row{"lock_seat", 2, onSeat, "Unlock", "Unlocked", "unlocking", lockRest, lockWhy, sendLock, lookLock}, true
 	}
-	return row{}, false
+	return documentRow(a)
 }
 
-func sendKick(ctx context.Context, s Sender, o Op) (string, error) {
-	if o.Action == Ban {
-		return s.Kick(ctx, o.Target.Room, o.Target.User, true, 0)
+func sendKick(ctx context.Context, s Sender, r *Result) (string, error) {
+	if r.Op.Action == Ban {
+		return s.Kick(ctx, r.Op.Target.Room, r.Op.Target.User, true, 0)
 	}
-	return s.Kick(ctx, o.Target.Room, o.Target.User, false, o.Duration)
+	return s.Kick(ctx, r.Op.Target.Room, r.Op.Target.User, false, r.Op.Duration)
 }
 
-func sendEnd(ctx context.Context, s Sender, o Op) (string, error) { return s.End(ctx, o.Target.Room) }
-
-func sendStart(ctx context.Context, s Sender, o Op) (string, error) {
-	return s.Start(ctx, o.Target.Room)
+func sendEnd(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.End(ctx, r.Op.Target.Room)
 }
 
-func sendPick(ctx context.Context, s Sender, o Op) (string, error) {
-	return s.PickOnSeat(ctx, o.Target.Room, o.Target.User, o.Target.Seat)
+func sendStart(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.Start(ctx, r.Op.Target.Room)
 }
 
-func sendMove(ctx context.Context, s Sender, o Op) (string, error) {
-	return s.MoveToSeat(ctx, o.Target.Room, o.Target.User, o.Target.Seat)
+func sendPick(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.PickOnSeat(ctx, r.Op.Target.Room, r.Op.Target.User, r.Op.Target.Seat)
 }
 
-func sendOff(ctx context.Context, s Sender, o Op) (string, error) {
-	return s.TakeOffSeat(ctx, o.Target.Room, o.Target.User)
+func sendMove(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.MoveToSeat(ctx, r.Op.Target.Room, r.Op.Target.User, r.Op.Target.Seat)
 }
 
-func sendLock(ctx context.Context, s Sender, o Op) (string, error) {
-	return s.LockSeat(ctx, o.Target.Room, o.Target.Seat, o.locks())
+func sendOff(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.TakeOffSeat(ctx, r.Op.Target.Room, r.Op.Target.User)
 }
 
-// locks returns what the seat shall forbid after the action.
-func (o Op) locks() class.SeatLocks {
-	switch {
-	case o.Action == SeatUnlock:
-		return class.SeatLocks{}
-	case o.Locks == class.SeatLocks{}:
-		return class.SeatLocks{Taken: true}
-	}
-	return o.Locks
-}
-
-// person returns "李雷 (u123)", or the id where no name is known.
-func (t Target) person() string { return named(t.UserName.String(), t.User.String()) }
-
-// place returns "高二物理 (331450358)", or "room 331450358" where no name is
-// known.
-func (t Target) place() string {
-	if t.RoomName.IsZero() {
-		return "room " + t.Room.String()
-	}
-	return named(t.RoomName.String(), t.Room.String())
-}
-
-func named(name, id string) string {
-	if name == "" || name == id {
-		return id
-	}
-	return name + " (" + id + ")"
-}
-
-func roomRest(o Op) string { return o.Target.place() }
-
-func kickRest(o Op) string {
-	from := o.Target.person() + " from " + o.Target.place()
-	if o.Action == Ban {
-		return from + " for good"
-	}
-	return from + " for " + Span(o.Duration)
-}
-
-func seatRest(o Op) string {
-	preposition := "on"
-	if o.Action == SeatMove {
-		preposition = "to"
-	}
-	return fmt.Sprintf("%s %s seat %d in %s", o.Target.person(), preposition, o.Target.Seat, o.Target.place())
-}
-
-func offRest(o Op) string { return o.Target.person() + " off the seat in " + o.Target.place() }
-
-func lockRest(o Op) string {
-	what := fmt.Sprintf("seat %d in %s", o.Target.Seat, o.Target.place())
-	l := o.locks()
-	switch {
-	case o.Action == SeatUnlock || l == class.SeatLocks{Taken: true}:
-		return what
-	case l.Taken:
-		return what + ", its video or audio too"
-	case l.Video && l.Audio:
-		return "the video and audio of " + what
-	case l.Video:
-		return "the video of " + what
-	}
-	return "the audio of " + what
-}
-
-// Span writes a length of time as a person says it: "10 minutes", "1 hour 30
-// minutes".
-func Span(d time.Duration) string {
-	if d < time.Second {
-		return "no time"
-	}
-	out := ""
-	for _, u := range []struct {
-		size time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
-		n := d / u.size
-		if d -= n * u.size; n == 0 {
-			continue
-		}
-		if out != "" {
-			out += " "
-		}
-		out += fmt.Sprintf("%d %s", n, u.name)
-		if n > 1 {
-			out += "s"
-		}
-	}
-	return out
+func sendLock(ctx context.Context, s Sender, r *Result) (string, error) {
+	return s.LockSeat(ctx, r.Op.Target.Room, r.Op.Target.Seat, r.Op.locks())
 }

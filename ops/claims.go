@@ -17,6 +17,7 @@ type claim struct {
 	room class.RoomID
 	user class.Text
 	seat int64
+	doc  class.Text // id, or the URL of one to be created
 }
 
 // claimOf returns what an operation holds.
@@ -24,11 +25,15 @@ func claimOf(o Op) claim {
 	r, _ := rowOf(o.Action)
 	switch r.scope {
 	case onUser:
-		return claim{o.Target.Room, o.Target.User, -1}
+		return claim{room: o.Target.Room, user: o.Target.User, seat: -1}
 	case onSeat:
-		return claim{o.Target.Room, class.Text{}, o.Target.Seat}
+		return claim{room: o.Target.Room, seat: o.Target.Seat}
+	case onDocument:
+		return claim{room: o.Target.Room, seat: -1, doc: o.Target.Document}
+	case onDraft:
+		return claim{room: o.Target.Room, seat: -1, doc: o.Draft.URL}
 	}
-	return claim{o.Target.Room, class.Text{}, -1}
+	return claim{room: o.Target.Room, seat: -1}
 }
 
 // hold is who is on a target since when, or was.
@@ -88,11 +93,15 @@ func (c *claims) release(o Op, changed bool, now time.Time) {
 func (c *claims) busy(t Target, now time.Time) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	tries := []claim{{t.Room, class.Text{}, -1}}
+	tries := []claim{{room: t.Room, seat: -1}}
 	if !t.User.IsZero() {
-		tries = append(tries, claim{t.Room, t.User, -1})
-	} else if t.Seat >= 0 {
-		tries = append(tries, claim{t.Room, class.Text{}, t.Seat})
+		tries = append(tries, claim{room: t.Room, user: t.User, seat: -1})
+	}
+	if t.Seat >= 0 {
+		tries = append(tries, claim{room: t.Room, seat: t.Seat})
+	}
+	if !t.Document.IsZero() {
+		tries = append(tries, claim{room: t.Room, seat: -1, doc: t.Document})
 	}
 	for _, k := range tries {
 		if h, ok := c.running[k]; ok {

@@ -38,6 +38,9 @@ type Entry struct {
 	User      string       `json:"user,omitempty"`
 	UserName  string       `json:"user_name,omitempty"`
 	Seat      *int64       `json:"seat,omitempty"`
+	Document  string       `json:"document,omitempty"` // id
+	DocName   string       `json:"document_name,omitempty"`
+	URL       string       `json:"url,omitempty"`      // of a document to create
 	Duration  int64        `json:"duration,omitempty"` // seconds
 	Reason    string       `json:"reason,omitempty"`
 	Phase     Phase        `json:"phase"`
@@ -103,7 +106,7 @@ func plain(s string) string {
 
 // shown makes an entry that was read from a file safe to show.
 func (e Entry) shown() Entry {
-	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
+	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
 		*s = plain(*s)
 	}
 	e.Action, e.Phase = Action(plain(string(e.Action))), Phase(plain(string(e.Phase)))

@@ -35,6 +35,13 @@ func recheck(ctx context.Context, r Reader, o Op) *class.Error {
 		}
 		changes = append(changes, userChanges(o.Target, members)...)
 	}
+	if !o.Target.Document.IsZero() {
+		documents, err := r.Documents(ctx, o.Target.Room)
+		if err != nil {
+			return unread(o, err)
+		}
+		changes = append(changes, documentChanges(o.Target, documents)...)
+	}
 	if len(changes) == 0 {
 		return nil
 	}

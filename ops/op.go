@@ -23,6 +23,10 @@ const (
 	SeatLock   Action = "seat-lock"   // lock_seat
 	SeatUnlock Action = "seat-unlock" // lock_seat
 	SeatMove   Action = "seat-move"   // move_user_to_seat
+	DocBind    Action = "doc-bind"    // BindDocumentToRoom
+	DocUnbind  Action = "doc-unbind"  // UnbindDocumentFromRoom
+	DocCreate  Action = "doc-create"  // CreateDocument
+	DocDelete  Action = "doc-delete"  // DeleteDocument
 )
 
 // Target is what an action is aimed at, frozen by value when the operator
@@ -37,7 +41,11 @@ type Target struct {
 	UserName class.Text
 	Role     class.Role
 	State    class.Presence
-	Seat     int64     // seat number for the seat actions; -1 for none
+	Seat     int64           // seat number for the seat actions; -1 for none
+	Seated   bool            // User sits on Seat now
+	Locks    class.SeatLocks // of Seat now
+	Document class.Text      // id; empty when the target is no document
+	DocName  class.Text
 	SeenAt   time.Time // when the data were read
 }
 
@@ -46,8 +54,17 @@ type Op struct {
 	Action   Action
 	Target   Target
 	Duration time.Duration   // of a temporary kick
-	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself
+	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself. Of SeatUnlock: what stays locked
+	Draft    Draft           // of DocCreate
 	Reason   string          // typed by the operator; optional
+}
+
+// Draft is a document that is to be created.
+type Draft struct {
+	URL, Name class.Text
+	Owner     class.Text // user id
+	Transcode int64      // TranscodeType: 0 none, 1 document, 2 video or audio
+	Public    bool
 }
 
 // State is how an operation ended.

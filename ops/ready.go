@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"fmt"
 	"time"
 
 	"classtop/class"
@@ -25,11 +26,32 @@ func Ready(o Op, readOnly bool) string {
 	return r.why(o)
 }
 
+// Askable says why there is no use in asking for what an operation still lacks:
+// its member, its seat, its document. It is Ready as if all that were there.
+func Askable(o Op, readOnly bool) string {
+	if o.Target.User.IsZero() {
+		o.Target.User, o.Target.State = class.NewText("member", "member"), class.Online
+	}
+	if o.Target.Seat < 0 || o.Action == SeatMove {
+		o.Target.Seat, o.Target.Seated, o.Target.Locks = 0, false, class.SeatLocks{}
+	}
+	if r, _ := rowOf(o.Action); r.scope == onDraft || o.Action == DocBind {
+		some := class.NewText("document", "document")
+		o.Target.Document, o.Draft = some, Draft{URL: some, Name: some, Owner: some}
+	}
+	return Ready(o, readOnly)
+}
+
 // Warning says what the operator should think of before confirming, such as
 // that the member is the teacher. It is empty when there is nothing.
 func (o Op) Warning() string {
 	r, _ := rowOf(o.Action)
-	if r.scope != onUser {
+	switch {
+	case o.Action == DocDelete:
+		return "It goes from every class that uses it, not only from this one, and cannot be brought back."
+	case o.Action == SeatLock && o.locks().Taken && !o.Target.Locks.Taken && o.Target.Seated:
+		return o.Target.person() + " is on the seat: locking it takes the member off."
+	case r.scope != onUser:
 		return ""
 	}
 	switch o.Target.Role {
@@ -120,6 +142,14 @@ func startWhy(o Op) string {
 func pickWhy(o Op) string {
 	if why := offWhy(o); why != "" {
 		return why
+	}
+	switch {
+	case o.Target.Seated && o.Action == SeatMove:
+		return fmt.Sprintf("%s sits on seat %d now. Choose the new seat first.", o.Target.person(), o.Target.Seat)
+	case o.Target.Seated:
+		return fmt.Sprintf("%s is on seat %d already. Choose a free seat, or take the member off this one first (x).", o.Target.person(), o.Target.Seat)
+	case o.Target.Locks.Taken && o.Target.Seat >= 0:
+		return fmt.Sprintf("Seat %d is locked. Unlock it first (x).", o.Target.Seat)
 	}
 	return lockWhy(o)
 }

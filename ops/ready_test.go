@@ -120,7 +120,7 @@ func TestSentences(t *testing.T) {
 		{with(SeatUnlock, 3), "Unlock seat 3 in 高二物理 (331450358)"},
 		{video, "Lock the video of seat 1 in 高二物理 (331450358)"},
 		{both, "Lock the video and audio of seat 1 in 高二物理 (331450358)"},
-		{all, "Lock seat 1 in 高二物理 (331450358), its video or audio too"},
+		{all, "Lock taking and audio of seat 1 in 高二物理 (331450358)"},
 		{with("dance", 0), `Do "dance" in 高二物理 (331450358)`},
 	} {
 		assert.Equal(t, c.want, c.op.Sentence())

@@ -40,7 +40,7 @@ func (r Result) Sentence() string {
 	case NotSent:
 		s = "Not sent: " + r.Op.Sentence() + ". " + words(r.Err)
 	case Done:
-		s = r.Op.done() + "."
+		s = strings.TrimSpace(r.Op.done() + ". " + r.Found)
 	case Refused:
 		s = "Refused: " + r.Op.Sentence() + ". " + words(r.Err)
 	case Confirmed:

@@ -21,15 +21,16 @@ const physics = class.RoomID(331450358)
 // school is a small world behind Sender and Reader. Every field that a test
 // sets is read under the lock.
 type school struct {
-	mu      sync.Mutex
-	rooms   map[class.RoomID]class.RoomDetail
-	members map[class.RoomID][]class.Member
-	seats   map[class.RoomID][]class.Seat
-	calls   []string                                               // what arrived, in order
-	fault   func(n int, user string) (apply, hang bool, err error) // n counts from 1
-	reading func(n int) error
-	reads   int
-	delay   time.Duration // before an answer
+	mu        sync.Mutex
+	rooms     map[class.RoomID]class.RoomDetail
+	members   map[class.RoomID][]class.Member
+	seats     map[class.RoomID][]class.Seat
+	documents map[class.RoomID][]class.Document
+	calls     []string                                               // what arrived, in order
+	fault     func(n int, user string) (apply, hang bool, err error) // n counts from 1
+	reading   func(n int) error
+	reads     int
+	delay     time.Duration // before an answer
 }
 
 func newSchool(members ...class.Member) *school {

@@ -142,7 +142,7 @@ func (r *Runner) send(ctx context.Context, res *Result) {
 		sleep(request, lastWord)
 		cancel()
 	})
-	id, err := row.send(request, r.cfg.Sender, res.Op)
+	id, err := row.send(request, r.cfg.Sender, res)
 	unhook()
 	res.RequestID = id
 	res.State, res.Err = classify(res.Op, err)
@@ -187,13 +187,19 @@ func (r *Runner) intent(o Op) Entry {
 		Action: o.Action, API: o.API(), Room: o.Target.Room, RoomName: o.Target.RoomName.String(),
 		Reason: plain(o.Reason), Phase: Intent,
 	}
-	if row, _ := rowOf(o.Action); row.scope == onUser {
+	row, _ := rowOf(o.Action)
+	switch row.scope {
+	case onDocument:
+		e.Document, e.DocName = o.Target.Document.String(), o.Target.DocName.String()
+	case onDraft:
+		e.URL, e.DocName, e.User = o.Draft.URL.String(), o.Draft.Name.String(), o.Draft.Owner.String()
+	case onUser:
 		e.User, e.UserName = o.Target.User.String(), o.Target.UserName.String()
 	}
 	if o.Action == Kick {
 		e.Duration = int64(o.Duration / time.Second)
 	}
-	if row, _ := rowOf(o.Action); row.scope == onSeat || o.Action == SeatPick || o.Action == SeatMove {
+	if row.scope == onSeat || o.Action == SeatPick || o.Action == SeatMove {
 		e.Seat = &o.Target.Seat
 	}
 	return e
