@@ -145,7 +145,17 @@ func (c *confirm) list(th *theme.Theme, most int, add func(string)) {
 		}
 		add("  " + targetName(op.Target) + where)
 	}
-	if left := c.ways[c.pick].left; len(left) > 0 {
-		add(th.Paint(theme.Warn, fmt.Sprintf("%d left out: %s", len(left), strings.Join(left, " "))))
+}
+
+// leftOut says which of the marked targets the action does not go to.
+func (c *confirm) leftOut(th *theme.Theme, w int) []string {
+	left := c.ways[c.pick].left
+	if len(left) == 0 {
+		return nil
 	}
+	lines := theme.Wrap(fmt.Sprintf("%d left out: %s", len(left), strings.Join(left, " ")), w)
+	for i := range lines {
+		lines[i] = th.Paint(theme.Warn, lines[i])
+	}
+	return lines[:min(len(lines), 3)]
 }

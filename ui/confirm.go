@@ -180,7 +180,10 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 			add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
 		}
 	} else {
-		c.list(th, max(1, h-10), add)
+		c.list(th, max(1, h-11), add)
+	}
+	for _, l := range c.leftOut(th, w) {
+		add(l)
 	}
 	if len(c.ways) > 1 {
 		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))

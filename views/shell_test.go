@@ -49,9 +49,23 @@ func (s *stand) line(text string) string {
 func (s *stand) yes(key string) {
 	s.now = s.now.Add(time.Second)
 	_, cmd := s.Update(keyMsg(key))
-	if cmd != nil {
-		s.Send(cmd())
+	s.run(cmd)
+}
+
+// run carries a command out and hands on what it says, to its end.
+func (s *stand) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
 	}
+	msg := cmd()
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		for _, c := range batch {
+			s.run(c)
+		}
+		return
+	}
+	_, next := s.Update(msg)
+	s.run(next)
 }
 
 func TestFirstViewBeforeTheFirstSize(t *testing.T) {
