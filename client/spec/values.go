@@ -121,7 +121,7 @@ func plural(typ string) string {
 
 // show makes a name that a stranger wrote safe to print.
 func show(s string) string {
-	if q := strconv.QuoteToASCII(s); len(q) != len(s)+2 || len(s) > 60 {
+	if q := strconv.QuoteToASCII(s); s == "" || len(q) != len(s)+2 || len(s) > 60 {
 		return q[:min(len(q), 60)]
 	}
 	return s
