@@ -16,6 +16,7 @@ func All() []ui.Def {
 	return []ui.Def{
 		{Name: Home, Title: "Rooms", Help: "all classes, those that need you first", New: newRooms},
 		{Name: "room", Title: "Room", Help: "one class from the inside", Needs: true, New: newRoom},
+		{Name: "find", Title: "Find", Help: "one person in every class: find NAME", New: newFind},
 	}
 }
 
