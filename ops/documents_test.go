@@ -128,11 +128,13 @@ func TestTwoDocumentsOfOneClassAtOnce(t *testing.T) {
 		s := withDocument()
 		s.delay = time.Second
 		r := newRig(t, s)
-		go r.Run(t.Context(), document(DocUnbind, "doc_1"))
+		done := make(chan Result)
+		go func() { done <- r.Run(t.Context(), document(DocUnbind, "doc_1")) }()
 		synctest.Wait()
 		assert.Contains(t, r.Busy(document(DocUnbind, "doc_1").Target), "unbinding document")
 		assert.Empty(t, r.Busy(document(DocUnbind, "doc_2").Target))
 		assert.Equal(t, Done, r.Run(t.Context(), document(DocUnbind, "doc_2")).State)
+		assert.Equal(t, Done, (<-done).State)
 	})
 }
 
