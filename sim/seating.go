@@ -1,0 +1,48 @@
+package sim
+
+// seat is one place on the stage of a class.
+type seat struct {
+	who                 int16 // member; -1 is free
+	taken, video, audio bool  // locked for taking, video, audio
+}
+
+// sit puts a member on a free seat.
+func (d *detail) sit(i, n int, t int64) {
+	d.leaveSeat(i, t)
+	d.seats[n].who, d.members[i].seat, d.members[i].staged = int16(i), int8(n), true
+	if d.seats[n].audio {
+		d.setMic(i, t, false)
+	}
+	if d.seats[n].video {
+		d.setCamera(i, t, false)
+	}
+}
+
+// leaveSeat takes a member off his seat, if he has one.
+func (d *detail) leaveSeat(i int, _ int64) {
+	if n := d.members[i].seat; n >= 0 {
+		d.seats[n].who, d.members[i].seat = -1, -1
+	}
+}
+
+// strollToSeat lets a pupil take a free seat or leave his. Some seats stay
+// free, so that there is room for whom a supervisor picks.
+func (d *detail) strollToSeat(i int, t int64) {
+	if d.members[i].seat >= 0 {
+		d.leaveSeat(i, t)
+		return
+	}
+	free := -1
+	count := 0
+	for n := range d.seats {
+		if s := &d.seats[n]; s.who < 0 && !s.taken && n > 0 {
+			count++
+			if free < 0 {
+				free = n
+			}
+		}
+	}
+	if count > 2 {
+		d.sit(i, free, t)
+	}
+}

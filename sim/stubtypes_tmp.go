@@ -1,0 +1,6 @@
+package sim
+
+type paper struct{}
+type group struct{}
+type session struct{}
+type engineRoom struct{}
