@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/keymap"
 	"classtop/poll"
 	"classtop/ui/theme"
 )
@@ -86,6 +87,14 @@ func (a *App) Status() Status { return a.deps.Status() }
 
 // Say shows a toast.
 func (a *App) Say(level Level, text string) { a.say(level, text) }
+
+// KeyOf is the first key of an action, or "" if only the x menu has it.
+func (a *App) KeyOf(act keymap.Action) string {
+	if keys := a.deps.Keys.Keys(act); len(keys) > 0 {
+		return keys[0]
+	}
+	return ""
+}
 
 // Card is what is known of a class.
 func (a *App) Card(id class.RoomID) (class.Card, bool) { return a.school.card(id) }

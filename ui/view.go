@@ -64,6 +64,7 @@ type Grid interface {
 	Position() int
 	Shown() int
 	Len() int
+	Sheet(now time.Time) (heads []string, rows [][]string)
 }
 
 // Fact is one line of a description.
@@ -132,6 +133,8 @@ type Host interface {
 	Poke(topics ...poll.Topic)
 	// Act asks for an operator's action on targets, as its key would.
 	Act(a keymap.Action, ts ...ops.Target)
+	// KeyOf is the first key of an action, or "" if only the x menu has it.
+	KeyOf(a keymap.Action) string
 	// Card is what the list of rooms knows of a class.
 	Card(id class.RoomID) (class.Card, bool)
 	// Status is the state of the connection.

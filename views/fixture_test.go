@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,25 @@ func newStand(t testing.TB, w, h int, change ...func(*ui.Deps)) *stand {
 }
 
 func ascii(d *ui.Deps) { d.Look = theme.Options{ASCII: true} }
+
+// onlyTabs leaves the room screen these tabs, by their digits: then a new tab
+// changes no frame but its own.
+func onlyTabs(digits ...string) func(*ui.Deps) {
+	var some []tab
+	for _, t := range tabs() {
+		if slices.Contains(digits, keymap.Default().Keys(t.key)[0]) {
+			some = append(some, t)
+		}
+	}
+	return func(d *ui.Deps) {
+		d.Views = All()
+		for i := range d.Views {
+			if d.Views[i].Name == "room" {
+				d.Views[i].New = func(h ui.Host, arg ui.Arg) ui.View { return roomOf(some, h, arg) }
+			}
+		}
+	}
+}
 
 func text(s string) class.Text { return clean.Text(s) }
 

@@ -47,7 +47,7 @@ func TestFramesOfRooms(t *testing.T) {
 func TestFramesOfMembers(t *testing.T) {
 	for _, size := range sizes {
 		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {
-			s := newStand(t, size.w, size.h)
+			s := newStand(t, size.w, size.h, onlyTabs("2"))
 			s.Put(updates(school())...)
 			s.Press("j", "j", "j", "enter")
 			s.Put(membersUpdate(310048217))

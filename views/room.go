@@ -15,15 +15,18 @@ import (
 type room struct {
 	ui.Base
 	about
-	tabs []ui.View
+	defs []tab
+	tabs []ui.View // one for each of defs
 	at   int
 }
 
-func newRoom(h ui.Host, arg ui.Arg) ui.View {
-	v := &room{about: about{host: h, arg: arg}}
-	for i, t := range tabs() {
+func newRoom(h ui.Host, arg ui.Arg) ui.View { return roomOf(tabs(), h, arg) }
+
+func roomOf(defs []tab, h ui.Host, arg ui.Arg) ui.View {
+	v := &room{about: about{host: h, arg: arg}, defs: defs}
+	for i, t := range defs {
 		v.tabs = append(v.tabs, t.new(h, arg))
-		if strings.EqualFold(t.title, arg.Tab) {
+		if strings.EqualFold(t.title, arg.Tab) || arg.Tab == "" && t.key == keymap.TabMembers {
 			v.at = i
 		}
 	}
@@ -85,7 +88,7 @@ func (v *room) Key(a keymap.Action) bool {
 		v.at = (v.at + len(v.tabs) - 1) % len(v.tabs)
 		return true
 	}
-	for i, t := range tabs() {
+	for i, t := range v.defs {
 		if t.key == a {
 			v.at = i
 			return true
@@ -142,17 +145,28 @@ func (v *room) factLine(w int) string {
 	return th.Fit(" "+strings.Join(parts, sep), w)
 }
 
-// tabLine names the tabs with their digits.
+// tabLine names the tabs with their digits. Where they do not all fit, only
+// the open one has its name.
 func (v *room) tabLine(w int) string {
 	th := v.host.Theme()
-	var parts []string
-	for i, t := range tabs() {
-		text := t.title
-		if i == v.at {
-			parts = append(parts, th.Paint(theme.Accent, "["+text+"]"))
-		} else {
-			parts = append(parts, th.Paint(theme.Muted, " "+text+" "))
+	line := func(names bool) string {
+		var b strings.Builder
+		for i, t := range v.defs {
+			text := v.host.KeyOf(t.key)
+			if names || i == v.at {
+				text = strings.TrimSpace(text + " " + t.title)
+			}
+			if i == v.at {
+				b.WriteString(th.Paint(theme.Accent, "["+text+"]"))
+			} else {
+				b.WriteString(th.Paint(theme.Muted, " "+text+" "))
+			}
 		}
+		return b.String()
 	}
-	return th.Fit(" "+strings.Join(parts, " "), w)
+	text := line(true)
+	if theme.Width(text) > w {
+		text = line(false)
+	}
+	return th.Fit(text, w)
 }

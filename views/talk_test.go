@@ -38,7 +38,7 @@ func talkUpdate(kind poll.Kind, id string, data any) poll.Update {
 
 // inTab opens the class and one of its tabs.
 func inTab(t *testing.T, w, h int, digit string) *stand {
-	s := newStand(t, w, h)
+	s := newStand(t, w, h, onlyTabs("2", digit))
 	s.Put(updates(school())...)
 	s.Press("j", "j", "j", "enter", digit)
 	s.Put(membersUpdate(talkRoom))
