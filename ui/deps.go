@@ -1,0 +1,80 @@
+// Package ui is the shell of the dashboard: it owns the screen, the keys, the
+// overlays and the way between views. Views (package views) show data and name
+// targets; they never draw outside their rectangle and never do I/O.
+package ui
+
+import (
+	"context"
+	"time"
+
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/ui/theme"
+)
+
+// Session is this program's place at the poller.
+type Session interface {
+	// Want replaces what is asked for. It is cheap and never blocks.
+	Want(wants []poll.Want)
+	// Wait blocks until something came and returns all of it.
+	Wait(ctx context.Context) ([]poll.Update, error)
+	Close()
+}
+
+// Runner carries out operators' writes.
+type Runner interface {
+	// Run takes as long as the service takes; it is never called in Update.
+	Run(ctx context.Context, op ops.Op) ops.Result
+	// RunAll carries out a batch and tells of each result as it comes.
+	RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result
+	// Busy says who is acting on a target right now, or "".
+	Busy(t ops.Target) string
+}
+
+// Profile says whose classes these are.
+type Profile struct {
+	Name      string
+	Protected bool // acting here needs more care: said in words
+	ReadOnly  bool // the client refuses every write
+}
+
+// Deps is all that the shell needs of the outside. Everything is passed in:
+// there is no other clock, environment or network behind it.
+type Deps struct {
+	Session  Session
+	Poke     func(topics ...poll.Topic) // fetch now; none means everything on screen
+	Status   func() Status
+	Runner   Runner
+	Keys     keymap.Map
+	Views    []Def
+	Actions  []Action
+	Home     string // name of the first view
+	Look     theme.Options
+	KeepLook bool // dark or light was chosen: the terminal's background does not matter
+	Now      func() time.Time
+	Location *time.Location
+	Window   func(now time.Time) (from, to time.Time) // the span of classes polled
+	Profile  Profile
+	Version  string
+	Demo     bool
+	Audit    string // where the audit file is, for people
+	// Save writes an export to a new file of that name and says where it is.
+	// It runs outside Update. Nil: no exports.
+	Save func(name string, data []byte) (path string, err error)
+}
+
+// fill gives what was left out a harmless value, so that a test or a demo
+// needs to name only what it is about.
+func (d Deps) fill() Deps {
+	if d.Poke == nil {
+		d.Poke = func(...poll.Topic) {}
+	}
+	if d.Status == nil {
+		d.Status = func() Status { return Status{} }
+	}
+	if d.Location == nil {
+		d.Location = time.UTC
+	}
+	return d
+}
