@@ -14,8 +14,8 @@ func Nearest(name string) []string { return nearest(name, Names(), 3) }
 // begins or ends with the name (get_seat for get_seat_list) counts as close.
 func nearest(name string, candidates []string, most int) []string {
 	type ranked struct {
-		name string
-		far  int
+		name      string
+		far, edit int
 	}
 	name = strings.ToLower(name)
 	if name == "" || len(name) > 100 {
@@ -24,15 +24,18 @@ func nearest(name string, candidates []string, most int) []string {
 	var near []ranked
 	for _, c := range candidates {
 		low := strings.ToLower(c)
-		far := distance(name, low)
+		edit := distance(name, low)
+		far := edit
 		if len(name) > 3 && (strings.HasPrefix(low, name) || strings.HasSuffix(low, name)) {
 			far = min(far, 1)
 		}
 		if far <= max(1, len(name)/3) {
-			near = append(near, ranked{c, far})
+			near = append(near, ranked{c, far, edit})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b ranked) int { return cmp.Compare(a.far, b.far) })
+	slices.SortStableFunc(near, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.edit, b.edit))
+	})
 	var names []string
 	for _, r := range near[:min(most, len(near))] {
 		names = append(names, r.name)
