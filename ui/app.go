@@ -93,6 +93,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onDone(m)
 	case stepMsg:
 		cmd = a.onStep(m)
+	case exportedMsg:
+		a.onExported(m)
 	}
 	if a.dirty && a.sized {
 		a.draw()

@@ -111,6 +111,8 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.show(newActionMenu(a))
 	case keymap.Sort:
 		a.openSort()
+	case keymap.Export:
+		a.openExport()
 	case keymap.Describe:
 		a.describe()
 	case keymap.JSON:
