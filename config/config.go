@@ -108,11 +108,13 @@ func (c *Config) Show() []Value {
 // "environment CLASSTOP_ADMIN", "flag --region".
 func (c *Config) Source(key string) string { return c.values[key].Source }
 
-// RoomID maps an LCIC class to its room engine room, where the profile names
-// one.
+// RoomID maps an LCIC class to its room of the room engine: the profile's, or
+// the one that is named like the class's number.
 func (p *Profile) RoomID(id class.RoomID) (string, bool) {
-	s, ok := p.RoomIDs[id]
-	return s, ok
+	if s, ok := p.RoomIDs[id]; ok {
+		return s, true
+	}
+	return id.String(), true
 }
 
 // Window is the span of time whose classes are watched.

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"classtop/config"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) configCmd() *cobra.Command {
+	cmd := &cobra.Command{Use: "config", Short: "Write, find or show the configuration", Args: subcommand, RunE: help}
+	cmd.AddCommand(a.configInit(), a.configPathCmd(), a.configShow())
+	return cmd
+}
+
+func (a *app) configInit() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented sample; never over a file that is there",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(*cobra.Command, []string) error {
+			path := a.where()
+			if err := config.WriteSample(path); err != nil {
+				return err
+			}
+			fmt.Fprintf(a.out, "wrote %s\n", path)
+			fmt.Fprintln(a.err, "edit it, then: classtop check")
+			return nil
+		}),
+	}
+}
+
+func (a *app) configPathCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "path",
+		Short: "Print where the file is looked for",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(*cobra.Command, []string) error {
+			fmt.Fprintln(a.out, a.where())
+			return nil
+		}),
+	}
+}
+
+// where is the path of the file, whether it is there or not.
+func (a *app) where() string { return config.Locate(config.Options{Env: a.env, Path: a.configPath}) }
+
+func (a *app) configShow() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "show",
+		Short: "Print what is in force and where each value came from; no secret",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(cmd *cobra.Command, _ []string) error {
+			c, err := a.load(cmd)
+			if err != nil {
+				return err
+			}
+			rows := append([]config.Value{a.fileRow(c), {Key: "profile", Value: c.Profile.Name, Source: c.ProfileFrom}}, c.Show()...)
+			rows = append(rows, credentialRow(c))
+			if format == "json" {
+				return writeJSON(a.out, rows)
+			}
+			w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
+			for _, r := range rows {
+				fmt.Fprintf(w, "%s\t%s\t%s\n", r.Key, r.Value, r.Source)
+			}
+			return w.Flush()
+		}),
+	}
+	outputFlag(cmd, &format, "text", "json")
+	return cmd
+}
+
+func (a *app) fileRow(c *config.Config) config.Value {
+	row := config.Value{Key: "file", Value: c.Path, Source: "not there; classtop config init writes a sample"}
+	if c.Found {
+		row.Source = "read"
+	}
+	return row
+}
+
+// credentialRow says where the key is, never what it is.
+func credentialRow(c *config.Config) config.Value {
+	found, err := c.Credentials()
+	if err != nil {
+		return config.Value{Key: "credentials", Value: "none", Source: err.Error()}
+	}
+	return config.Value{Key: "credentials", Value: "****", Source: found.Source}
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"classtop/client/spec"
+	"classtop/config"
+
+	"github.com/spf13/cobra"
+)
+
+// listActions prints all actions, or those of a system or a category.
+func (a *app) listActions(filter []string) error {
+	want := strings.ToLower(strings.Join(filter, " "))
+	s := sheet{heads: []string{"SYSTEM", "ACTION", "LEVEL", "RATE", "CATEGORY"}}
+	for _, system := range spec.Systems() {
+		for i := range system.Actions {
+			x := &system.Actions[i]
+			if want == "" || want == system.Name || strings.Contains(strings.ToLower(x.Category), want) {
+				s.rows = append(s.rows, []string{system.Name, x.Name, levelWord(x.Level), fmt.Sprint(x.Rate), x.Category})
+			}
+		}
+	}
+	if len(s.rows) == 0 {
+		groups := append(systemNames(), categories()...)
+		return usage("there is no system or category %q; one of: %s", strings.Join(filter, " "), strings.Join(groups, ", "))
+	}
+	return s.writeTable(a.out)
+}
+
+func systemNames() []string {
+	var names []string
+	for _, s := range spec.Systems() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func categories() []string {
+	set := map[string]bool{}
+	for _, s := range spec.Systems() {
+		for i := range s.Actions {
+			set[s.Actions[i].Category] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+func levelWord(level int) string {
+	if level == 0 {
+		return "read"
+	}
+	return fmt.Sprintf("write %d", level)
+}
+
+// findAction looks an action up and suggests the nearest when there is none.
+func findAction(name string) (*spec.Action, error) {
+	if x := spec.Find(name); x != nil {
+		return x, nil
+	}
+	if near := config.Nearest(name, spec.Names()); near != "" {
+		return nil, usage("there is no action %q; did you mean %q?", name, near)
+	}
+	return nil, usage("there is no action %q; classtop call --list prints all", name)
+}
+
+// callHelp prints the facts of an action where one is named, and the usual
+// help otherwise.
+func callHelp(cmd *cobra.Command, args []string) {
+	for _, word := range args {
+		if x := spec.Find(word); x != nil {
+			writeFacts(cmd.OutOrStdout(), x)
+			return
+		}
+	}
+	cmd.Root().HelpFunc()(cmd, args)
+}
+
+// writeFacts prints what is known of an action.
+func writeFacts(w io.Writer, x *spec.Action) {
+	fmt.Fprintf(w, "%s (%s, %s, %s, %d requests a second)\n", x.Name, x.System, x.Category, levelWord(x.Level), x.Rate)
+	fmt.Fprintf(w, "%s\n", strings.TrimSpace(x.Desc))
+	if x.Deprecated {
+		fmt.Fprintf(w, "Deprecated; replaced by %s.\n", x.ReplacedBy)
+	}
+	fmt.Fprint(w, "\nParameters\n")
+	if len(x.Params) == 0 {
+		fmt.Fprint(w, "  none\n")
+	}
+	for i := range x.Params {
+		p := &x.Params[i]
+		must := "optional"
+		if p.Required {
+			must = "required"
+		}
+		if p.Required && p.Name == "SdkAppId" {
+			must = "the profile's unless given"
+		}
+		fmt.Fprintf(w, "  %s  %s, %s%s\n", p.Name, p.Type, must, limits(p))
+		if p.Desc != "" {
+			fmt.Fprintf(w, "      %s\n", strings.ReplaceAll(strings.TrimSpace(p.Desc), "\n", "\n      "))
+		}
+	}
+	if len(x.Errors) > 0 {
+		fmt.Fprintf(w, "\nErrors\n  %s\n", strings.Join(x.Errors, "\n  "))
+	}
+	if len(x.Examples) > 0 {
+		fmt.Fprintf(w, "\nExample\n  classtop call %s - <<'EOF'\n%s\nEOF\n", x.Name, pretty(x.Examples[0].Request))
+	}
+}
+
+// limits words a parameter's constraints.
+func limits(p *spec.Param) string {
+	var parts []string
+	if len(p.Enum) > 0 {
+		var values []string
+		for _, v := range slices.Sorted(maps.Keys(p.Enum)) {
+			values = append(values, strings.TrimSuffix(v+" "+p.Enum[v], " "))
+		}
+		parts = append(parts, "one of: "+strings.Join(values, "; "))
+	}
+	if p.Min != nil {
+		parts = append(parts, fmt.Sprintf("at least %d", *p.Min))
+	}
+	if p.Max != nil {
+		parts = append(parts, fmt.Sprintf("at most %d", *p.Max))
+	}
+	if p.Unit != "" {
+		parts = append(parts, "in "+p.Unit)
+	}
+	if p.MaxItems > 0 {
+		parts = append(parts, fmt.Sprintf("at most %d items", p.MaxItems))
+	}
+	if p.Unique {
+		parts = append(parts, "no item twice")
+	}
+	if p.MaxBytes > 0 {
+		parts = append(parts, fmt.Sprintf("at most %d bytes", p.MaxBytes))
+	}
+	if len(p.Default) > 0 && string(p.Default) != "null" {
+		parts = append(parts, "default "+string(p.Default))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ", " + strings.Join(parts, ", ")
+}
+
+func pretty(raw []byte) string {
+	var b bytes.Buffer
+	if err := json.Indent(&b, raw, "", "  "); err != nil {
+		return string(raw)
+	}
+	return b.String()
+}
+
+// completeCall offers actions, then the action's parameters, then the values
+// of a parameter that has few.
+func completeCall(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return spec.Names(), cobra.ShellCompDirectiveNoFileComp
+	}
+	x := spec.Find(args[0])
+	if x == nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	if name, _, ok := strings.Cut(typed, "="); ok {
+		if p := x.Param(name); p != nil {
+			for _, v := range slices.Sorted(maps.Keys(p.Enum)) {
+				out = append(out, name+"="+v+"\t"+p.Enum[v])
+			}
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+	for i := range x.Params {
+		out = append(out, x.Params[i].Name+"=\t"+x.Params[i].Type)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"classtop/client/spec"
+)
+
+// maxBody is the most that @file and standard input may hold, the service's
+// own limit for a request.
+const maxBody = 10 << 20
+
+// params turns the words of `call ACTION …` into parameters: k=v takes the
+// value by the type that the facts give (a list's parted by commas), k:=v takes JSON, @FILE and - take a
+// whole JSON object. Later words win over earlier ones.
+func (a *app) params(action *spec.Action, words []string) (map[string]any, error) {
+	out := map[string]any{}
+	for _, word := range words {
+		if word == "-" || strings.HasPrefix(word, "@") {
+			if err := a.body(word, out); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return nil, usage("%q is not a parameter; write name=value, name:=json, @file or -", word)
+		}
+		if err := param(action, name, value, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func param(action *spec.Action, name, value string, out map[string]any) error {
+	if name, ok := strings.CutSuffix(name, ":"); ok {
+		v, err := decode([]byte(value))
+		if err != nil {
+			return usage("%s: %q is not JSON: %v", name, value, err)
+		}
+		out[name] = v
+		return nil
+	}
+	p := action.Param(name)
+	if p == nil {
+		out[name] = value // the check names it and suggests the nearest
+		return nil
+	}
+	elem, list := p.ElemType()
+	if !list {
+		out[name] = coerce(elem, value)
+		return nil
+	}
+	items := []any{}
+	for item := range strings.SplitSeq(value, ",") {
+		items = append(items, coerce(elem, item))
+	}
+	out[name] = items
+	return nil
+}
+
+// coerce gives a typed word the type that the facts name. What does not fit
+// stays text: the check then names the parameter and the type.
+func coerce(typ, value string) any {
+	switch typ {
+	case "int64", "uint64", "float64":
+		if json.Valid([]byte(value)) && strings.Trim(value, "+-.0123456789eE") == "" {
+			return json.Number(value)
+		}
+	case "bool":
+		if b, err := strconv.ParseBool(value); err == nil {
+			return b
+		}
+	}
+	return value
+}
+
+// body merges a JSON object from a file or from standard input.
+func (a *app) body(word string, out map[string]any) error {
+	data, err := a.slurp(word)
+	if err != nil {
+		return usage("%s: %v", word, err)
+	}
+	v, err := decode(data)
+	if err != nil {
+		return usage("%s: not JSON: %v", word, err)
+	}
+	object, ok := v.(map[string]any)
+	if !ok {
+		return usage("%s: must hold one JSON object, the request's parameters", word)
+	}
+	for k, v := range object {
+		out[k] = v
+	}
+	return nil
+}
+
+func (a *app) slurp(word string) ([]byte, error) {
+	from := a.in
+	if path, ok := strings.CutPrefix(word, "@"); ok {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		from = f
+	}
+	data, err := io.ReadAll(io.LimitReader(from, maxBody+1))
+	if err == nil && len(data) > maxBody {
+		err = fmt.Errorf("over the limit of %d bytes", maxBody)
+	}
+	return data, err
+}
+
+// decode keeps numbers as they are written: room ids need all 64 bits.
+func decode(data []byte) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, fmt.Errorf("something follows the value")
+	}
+	return v, nil
+}

@@ -1,0 +1,243 @@
+//go:build unix
+
+package cli
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"classtop/sim"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// desk is the real program on a real pseudo-terminal of 80x24, read as cells.
+type desk struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	tty    *os.File
+	home   string
+	drawn  chan struct{} // something was drawn
+	ended  chan error    // the program ended
+	mu     sync.Mutex    // guards what follows
+	screen *vt.Emulator
+	bytes  strings.Builder
+}
+
+// sit starts the program. Without reading it is a terminal that stopped, and
+// a large one, so that the first frame is more than the system buffers.
+func sit(t *testing.T, reads bool, env []string, args ...string) *desk {
+	t.Helper()
+	exe, err := os.Executable()
+	require.NoError(t, err)
+	d := &desk{t: t, home: t.TempDir(), screen: vt.NewEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
+	d.cmd = &exec.Cmd{Path: exe, Args: append([]string{"classtop"}, args...)}
+	d.cmd.Env = append([]string{"HOME=" + d.home, "TERM=xterm-256color", "USER=tester", "PATH=" + os.Getenv("PATH")}, env...)
+	size := &pty.Winsize{Cols: 80, Rows: 24}
+	if !reads {
+		size = &pty.Winsize{Cols: 500, Rows: 200}
+	}
+	d.tty, err = pty.StartWithSize(d.cmd, size)
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		_ = d.cmd.Process.Kill()
+		_ = d.tty.Close()
+	})
+	go func() { d.ended <- d.cmd.Wait() }()
+	if reads {
+		go d.read()
+		go d.answer()
+	}
+	return d
+}
+
+func (d *desk) read() {
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := d.tty.Read(buffer)
+		if err != nil {
+			return
+		}
+		d.mu.Lock()
+		d.bytes.Write(buffer[:n])
+		_, _ = d.screen.Write(buffer[:n])
+		d.mu.Unlock()
+		select {
+		case d.drawn <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// answer sends back what the terminal answers to questions.
+func (d *desk) answer() {
+	buffer := make([]byte, 4<<10)
+	for {
+		n, err := d.screen.Read(buffer)
+		if err != nil {
+			return
+		}
+		if _, err := d.tty.Write(buffer[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// shown is the text on the screen.
+func (d *desk) shown() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.screen.String()
+}
+
+// sees waits until the screen shows a text.
+func (d *desk) sees(text string) {
+	d.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for !strings.Contains(d.shown(), text) {
+		select {
+		case <-d.drawn:
+		case <-deadline:
+			d.t.Fatalf("the screen never showed %q:\n%s", text, d.shown())
+		}
+	}
+}
+
+// says types a key until the screen shows a text: a dialog drops the keys of
+// its first moments.
+func (d *desk) says(key, text string) {
+	d.t.Helper()
+	again := time.NewTicker(200 * time.Millisecond)
+	defer again.Stop()
+	deadline := time.After(20 * time.Second)
+	for !strings.Contains(d.shown(), text) {
+		select {
+		case <-again.C:
+			d.types(key)
+		case <-deadline:
+			d.t.Fatalf("the screen never showed %q:\n%s", text, d.shown())
+		}
+	}
+}
+
+func (d *desk) types(keys string) {
+	d.t.Helper()
+	_, err := d.tty.WriteString(keys)
+	require.NoError(d.t, err)
+}
+
+// ends waits for the end and returns the exit status; -1 is a signal.
+func (d *desk) ends(within time.Duration) int {
+	d.t.Helper()
+	select {
+	case <-d.ended:
+		return d.cmd.ProcessState.ExitCode()
+	case <-time.After(within):
+		d.t.Fatalf("still running after %s", within)
+		return 0
+	}
+}
+
+func (d *desk) raw() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.bytes.String()
+}
+
+func TestDashboardEndsCleanly(t *testing.T) {
+	for name, signal := range map[string]os.Signal{"hang-up": syscall.SIGHUP, "term": syscall.SIGTERM, "interrupt": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			d := sit(t, true, nil, "--demo", "--rooms", "5")
+			d.sees("live")
+			require.NoError(t, d.cmd.Process.Signal(signal))
+			assert.Equal(t, exitDone, d.ends(2*time.Second))
+		})
+	}
+}
+
+func TestDashboardGoneWithItsTerminal(t *testing.T) {
+	d := sit(t, true, nil, "--demo", "--rooms", "5")
+	d.sees("live")
+	require.NoError(t, d.tty.Close())
+	d.ends(3 * time.Second)
+}
+
+func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
+	d := sit(t, false, nil, "--demo", "--rooms", "5")
+	_, err := d.tty.Read(make([]byte, 1)) // it has begun to draw
+	require.NoError(t, err)
+	d.stuck()
+	require.NoError(t, d.cmd.Process.Signal(syscall.SIGTERM))
+	assert.Equal(t, exitFailed, d.ends(4*time.Second), "the end was forced")
+}
+
+// stuck makes the program draw until it can write no more, because nobody
+// reads: what it wrote stops growing although keys keep changing the screen.
+func (d *desk) stuck() {
+	d.t.Helper()
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	file := fmt.Sprintf("/proc/%d/io", d.cmd.Process.Pid)
+	before, same := "", 0
+	for i := 0; same < 10; i++ {
+		<-look.C
+		d.types([]string{"?", "\x1b"}[i%2])
+		data, err := os.ReadFile(file)
+		if err != nil {
+			d.t.Skip("no /proc to see whether the program is blocked")
+		}
+		_, written, _ := strings.Cut(string(data), "wchar: ")
+		written, _, _ = strings.Cut(written, "\n")
+		if written == before {
+			same++
+		} else {
+			before, same = written, 0
+		}
+		if i > 400 {
+			d.t.Fatal("the program never blocked")
+		}
+	}
+}
+
+// TestKickByKeyboard is the main job over a real terminal and a real socket,
+// configured by environment variables alone.
+func TestKickByKeyboard(t *testing.T) {
+	school := sim.New(sim.Options{Seed: 3, Rooms: 3, Members: 6})
+	server := httptest.NewServer(school)
+	defer server.Close()
+	hello := school.Credentials()
+	d := sit(t, true, []string{
+		"TENCENTCLOUD_SECRET_ID=" + hello.SecretID, "TENCENTCLOUD_SECRET_KEY=" + hello.SecretKey,
+		"CLASSTOP_ENDPOINT=" + server.URL, "CLASSTOP_ROOM_ENGINE_ENDPOINT=" + server.URL,
+		"CLASSTOP_SDK_APP_ID=" + strconv.FormatUint(hello.SdkAppID, 10), "CLASSTOP_USERSIG_KEY=" + hello.UserSigKey,
+	})
+	d.sees("live")
+	d.types("\r")
+	d.sees("student")
+	d.types("K")
+	d.sees("10 minutes")
+	audit := filepath.Join(d.home, ".local/state/classtop/audit.jsonl")
+	data, err := os.ReadFile(audit)
+	require.NoError(t, err)
+	assert.Empty(t, data, "nothing is written before the answer")
+	d.says("y", "RequestId")
+	data, err = os.ReadFile(audit)
+	require.NoError(t, err)
+	assert.Equal(t, 2, strings.Count(string(data), "\n"))
+	d.types("q")
+	for _, secret := range []string{hello.SecretKey, hello.UserSigKey} {
+		assert.NotContains(t, d.raw()+string(data), secret)
+	}
+}

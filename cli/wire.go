@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"classtop/class"
+	"classtop/client"
+	"classtop/client/spec"
+	"classtop/config"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/sim"
+
+	"github.com/spf13/cobra"
+)
+
+// link is a profile that is ready to be called: one client whose requests all
+// pass one budget.
+type link struct {
+	cfg    *config.Config
+	now    func() time.Time
+	school func() time.Time // the time in the school; a simulated one may run faster
+	client *client.Client
+	budget *poll.Budget
+	demo   bool
+}
+
+// interruptible ends with the signals by which people and systems end
+// programs; with a write under way it is then read back or called unknown.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+}
+
+// connect wires what the configuration says.
+func (a *app) connect(cmd *cobra.Command) (*link, error) {
+	cfg, err := a.load(cmd)
+	if err != nil {
+		return nil, err
+	}
+	creds, err := cfg.Credentials()
+	if err != nil {
+		return nil, err
+	}
+	key, _, err := cfg.UserSigKey()
+	if err != nil {
+		return nil, err
+	}
+	l := &link{cfg: cfg, now: a.now, school: a.now}
+	return l, l.dial(client.Config{UserSigKey: key}, creds)
+}
+
+// connectDemo wires a simulated school in this process: the real client signs
+// every request and the simulator checks it, only the network is missing.
+func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
+	cfg, err := a.loadFor(cmd, true)
+	if err != nil {
+		return nil, err
+	}
+	school := sim.New(o)
+	hello := school.Credentials()
+	cfg.Profile.SdkAppID, cfg.Profile.Admin = hello.SdkAppID, hello.Admin
+	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true}
+	creds := config.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"}
+	return l, l.dial(client.Config{UserSigKey: class.NewSecret(hello.UserSigKey), Transport: school.RoundTripper()}, creds)
+}
+
+// dial makes the one budget and the one client.
+func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
+	p := &l.cfg.Profile
+	l.budget = poll.NewBudget(poll.BudgetConfig{Share: p.Share, Rate: rate})
+	c.Credentials = client.Credentials{ID: creds.ID, Key: creds.Key, Token: creds.Token, Source: creds.Source}
+	c.Region, c.Language = p.Region, p.Language
+	c.Endpoint, c.RoomEngineEndpoint = p.Endpoint, p.RoomEngineEndpoint
+	c.SdkAppID, c.Admin = p.SdkAppID, p.Admin
+	c.RoomIDs, c.ReadOnly = p.RoomID, p.ReadOnly
+	c.Now, c.Budget = l.now, l.budget
+	l.client, err = client.New(c)
+	return err
+}
+
+// runner is the way to write. Without an audit file it refuses every write
+// and says why, while reading goes on.
+func (l *link) runner(a *app, changed func(ops.Op)) (*ops.Runner, *ops.Audit) {
+	audit, err := ops.OpenAudit(l.cfg.Audit, l.now)
+	if err != nil {
+		a.fail(fmt.Errorf("the audit file cannot be written, so every write will be refused: %w", err))
+	}
+	return ops.New(ops.Config{
+		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
+		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Changed: changed,
+	}), audit
+}
+
+// rate says how often an account may call an action in a second.
+func rate(action string) int {
+	if x := spec.Find(action); x != nil {
+		return x.Rate
+	}
+	return 0
+}
