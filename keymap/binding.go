@@ -15,36 +15,38 @@ type Context string
 // The contexts. A place sees its own bindings and those of the wider places
 // that it lies in; Dialog, Menu and Input see almost nothing but their own.
 const (
-	Global  Context = "global"  // everywhere but in dialogs, menus and inputs
-	List    Context = "list"    // any table of rows
-	Home    Context = "home"    // the list of rooms
-	Room    Context = "room"    // inside a room, any tab
-	Members Context = "members" // the members tab of a room
-	Seats   Context = "seats"   // the seats tab of a room
-	People  Context = "people"  // people outside one room: find, users
-	Dialog  Context = "dialog"  // a confirmation
-	Menu    Context = "menu"    // a list of choices: x, s, export
-	Input   Context = "input"   // text is typed: palette, filter, reason
-	always  Context = "always"  // really everywhere
+	Global    Context = "global"    // everywhere but in dialogs, menus and inputs
+	List      Context = "list"      // any table of rows
+	Home      Context = "home"      // the list of rooms
+	Room      Context = "room"      // inside a room, any tab
+	Members   Context = "members"   // the members tab of a room
+	Seats     Context = "seats"     // the seats tab of a room
+	Documents Context = "documents" // the documents tab of a room
+	People    Context = "people"    // people outside one room: find, users
+	Dialog    Context = "dialog"    // a confirmation
+	Menu      Context = "menu"      // a list of choices: x, s, export
+	Input     Context = "input"     // text is typed: palette, filter, reason
+	always    Context = "always"    // really everywhere
 )
 
 // Contexts lists every context that a place can be in.
 func Contexts() []Context {
-	return []Context{Global, List, Home, Room, Members, Seats, People, Dialog, Menu, Input}
+	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Dialog, Menu, Input}
 }
 
 // wider says which contexts a place sees besides its own, nearest first.
 var wider = map[Context][]Context{
-	Global:  {always},
-	List:    {Global, always},
-	Home:    {List, Global, always},
-	Room:    {List, Global, always},
-	Members: {Room, List, Global, always},
-	Seats:   {Room, List, Global, always},
-	People:  {List, Global, always},
-	Dialog:  {always},
-	Menu:    {always},
-	Input:   {always},
+	Global:    {always},
+	List:      {Global, always},
+	Home:      {List, Global, always},
+	Room:      {List, Global, always},
+	Members:   {Room, List, Global, always},
+	Seats:     {Room, List, Global, always},
+	Documents: {Room, List, Global, always},
+	People:    {List, Global, always},
+	Dialog:    {always},
+	Menu:      {always},
+	Input:     {always},
 }
 
 // Group orders the help.

@@ -11,6 +11,8 @@ const (
 	HalfUp   Action = "half-up"
 	PageDown Action = "page-down"
 	PageUp   Action = "page-up"
+	Left     Action = "left"
+	Right    Action = "right"
 	In       Action = "in"
 	Back     Action = "back"
 	NextTab  Action = "next-tab"
@@ -64,6 +66,10 @@ const (
 	SeatLock   Action = "seat-lock"
 	SeatUnlock Action = "seat-unlock"
 	SeatMove   Action = "seat-move"
+	DocBind    Action = "doc-bind"
+	DocUnbind  Action = "doc-unbind"
+	DocCreate  Action = "doc-create"
+	DocDelete  Action = "doc-delete"
 
 	Palette Action = "palette"
 	Help    Action = "help"
@@ -88,6 +94,8 @@ const (
 	InputComplete Action = "input-complete"
 	InputNext     Action = "input-next"
 	InputPrev     Action = "input-previous"
+	InputLeft     Action = "input-left"
+	InputRight    Action = "input-right"
 )
 
 // in makes a list of contexts; the table reads better with it.
@@ -115,6 +123,10 @@ func actRows() []Binding {
 		{Action: SeatMove, Short: "move to seat", Long: "Move the member to another seat", Group: GroupAct, In: in(Members, Seats), Writes: true},
 		{Action: SeatLock, Short: "lock seat", Long: "Lock the seat", Group: GroupAct, In: in(Seats), Writes: true},
 		{Action: SeatUnlock, Short: "unlock seat", Long: "Unlock the seat", Group: GroupAct, In: in(Seats), Writes: true},
+		{Action: DocBind, Short: "bind document", Long: "Attach a document to the class by its id", Group: GroupAct, In: in(Documents), Writes: true},
+		{Action: DocUnbind, Short: "unbind document", Long: "Detach the document from the class", Group: GroupAct, In: in(Documents), Writes: true},
+		{Action: DocCreate, Short: "create document", Long: "Register a document by the URL of its file", Group: GroupAct, In: in(Documents), Writes: true},
+		{Action: DocDelete, Short: "delete document", Long: "Delete the document, for every class", Group: GroupAct, In: in(Documents), Writes: true},
 		{Action: Start, Keys: keys("S"), Short: "start class", Long: "Start the class", Group: GroupAct, In: in(Home, Room), Writes: true, Footer: true},
 		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room), Writes: true, Footer: true},
 	}
@@ -130,6 +142,8 @@ func moveRows() []Binding {
 		{Action: HalfUp, Keys: keys("ctrl+u"), Short: "half a page up", Long: "Go half a page up", Group: GroupMove, In: in(Global)},
 		{Action: PageDown, Keys: keys("pgdown", "ctrl+f"), Short: "page down", Long: "Go a page down", Group: GroupMove, In: in(Global)},
 		{Action: PageUp, Keys: keys("pgup", "ctrl+b"), Short: "page up", Long: "Go a page up", Group: GroupMove, In: in(Global)},
+		{Action: Left, Keys: keys("left"), Short: "left", Long: "Go one seat to the left", Group: GroupMove, In: in(Seats)},
+		{Action: Right, Keys: keys("right"), Short: "right", Long: "Go one seat to the right", Group: GroupMove, In: in(Seats)},
 		{Action: In, Keys: keys("enter"), Short: "open", Long: "Go into what the cursor is on", Group: GroupMove, In: in(Global), Footer: true},
 		{Action: Back, Keys: keys("esc"), Short: "back", Long: "Drop the filter, then the marks, then go to the parent; never quits", Group: GroupMove, In: in(Global), Needed: true, Footer: true},
 		{Action: NextTab, Keys: keys("]"), Short: "next tab", Long: "Go to the next tab or lens", Group: GroupMove, In: in(Home, Room)},

@@ -70,5 +70,7 @@ func overlayRows() []Binding {
 		{Action: InputComplete, Keys: keys("tab"), Short: "complete", Long: "Complete the word", Group: GroupInput, In: in(Input), Footer: true},
 		{Action: InputNext, Keys: keys("down", "ctrl+n"), Short: "next", Long: "Go to the next suggestion", Group: GroupInput, In: in(Input)},
 		{Action: InputPrev, Keys: keys("up", "ctrl+p"), Short: "previous", Long: "Go to the previous suggestion", Group: GroupInput, In: in(Input)},
+		{Action: InputLeft, Keys: keys("left"), Short: "choice before", Long: "Take the choice before, in a form", Group: GroupInput, In: in(Input)},
+		{Action: InputRight, Keys: keys("right"), Short: "next choice", Long: "Take the next choice, in a form", Group: GroupInput, In: in(Input)},
 	}
 }

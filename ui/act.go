@@ -40,41 +40,55 @@ func (a *App) Act(key keymap.Action, ts ...ops.Target) {
 		return
 	}
 	act := a.deps.Actions[i]
-	pick, why := act.Pick, "there is nothing here to "+a.deps.Keys.Short(key)
-	for _, t := range ts {
-		if pick, why = a.ready(act, t); why == "" {
-			break
+	switch {
+	case len(ts) == 0:
+		a.say(Warning, "there is nothing here to "+a.deps.Keys.Short(key))
+	case act.Ask == nil:
+		a.confirm(act, ts)
+	case len(ts) > 1:
+		a.say(Warning, act.Title+": this goes for one at a time; esc drops the marks")
+	default:
+		if _, why := a.ready(act, ts[0]); why != "" {
+			a.say(Warning, why)
+			return
 		}
+		a.ask(act, ts[0])
 	}
-	if why != "" {
-		a.say(Warning, why)
-		return
-	}
-	a.show(newConfirm(act, ts, pick, a.deps.Profile.ReadOnly, a.now()))
 }
 
 // ready finds the way to offer first: the action's own choice, or else the
 // first that is possible. When none is, it says why not.
 func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 	for _, r := range a.running {
-		if r.op.Target.Room == t.Room && r.op.Target.User == t.User {
+		if same(r.op.Target, t) {
 			return 0, "an action on this is being carried out: " + r.words(a.now())
 		}
 	}
 	if who := a.deps.Runner.Busy(t); who != "" {
 		return 0, who
 	}
-	ways := act.Ways(t)
-	why = ops.Ready(ways[act.Pick].Op, a.deps.Profile.ReadOnly)
+	ways, ready := act.Ways(t), ops.Ready
+	if act.Ask != nil {
+		ready = ops.Askable
+	}
+	why = ready(ways[act.Pick].Op, a.deps.Profile.ReadOnly)
 	if why == "" {
 		return act.Pick, ""
 	}
 	for i, w := range ways {
-		if ops.Ready(w.Op, a.deps.Profile.ReadOnly) == "" {
+		if ready(w.Op, a.deps.Profile.ReadOnly) == "" {
 			return i, ""
 		}
 	}
 	return 0, why
+}
+
+// same tells whether two targets are the same person, seat, document or class.
+func same(a, b ops.Target) bool {
+	if a.Room != b.Room || a.User != b.User || a.Document != b.Document {
+		return false
+	}
+	return !a.User.IsZero() || a.Seat == b.Seat
 }
 
 // run carries an operation out. The command captures its own copies: nothing
@@ -110,6 +124,9 @@ func (a *App) outdate(t ops.Target, ended time.Time) {
 
 // changed lists the topics that a write to a target makes old.
 func changed(t ops.Target) []poll.Topic {
+	if !t.Document.IsZero() {
+		return []poll.Topic{{Kind: poll.Documents, Room: t.Room}}
+	}
 	kinds := []poll.Kind{poll.Card, poll.Detail, poll.Members, poll.Seats}
 	out := make([]poll.Topic, 0, len(kinds)+1)
 	for _, k := range kinds {

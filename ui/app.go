@@ -39,6 +39,7 @@ type App struct {
 	frozen bool
 	since  time.Time // when they froze
 	valid  map[poll.Topic]time.Time
+	recent recent
 
 	pending []tea.Cmd // what handlers left to do
 
@@ -56,7 +57,7 @@ type place struct {
 
 // New makes the model. Everything it starts ends with ctx.
 func New(ctx context.Context, deps Deps) *App {
-	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}}
+	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}, recent: recent{}}
 	a.school.cards = map[class.RoomID]poll.Update{}
 	a.theme = theme.New(a.look)
 	a.Open(a.deps.Home, Arg{})

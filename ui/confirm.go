@@ -215,6 +215,9 @@ func (c *confirm) facts(a *App) []Fact {
 		}
 		out = append(out, Fact{Name: "member", Value: fmt.Sprintf("%s (%s), %s, %s", who, t.User, t.Role, t.State)})
 	}
+	if !t.Document.IsZero() {
+		out = append(out, Fact{Name: "document", Value: fmt.Sprintf("%s (%s)", t.DocName, t.Document)})
+	}
 	teacher := t.Teacher.String()
 	if teacher == "" {
 		teacher = "not known"

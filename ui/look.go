@@ -76,7 +76,7 @@ func factLines(th *theme.Theme, facts []Fact, w int) []string {
 	for _, f := range facts {
 		head := f.Name
 		for _, l := range theme.Wrap(f.Value, max(1, w-name-2)) {
-			out = append(out, th.Paint(theme.Muted, th.Fit(head, name))+"  "+th.Paint(f.Look, l))
+			out = append(out, th.Paint(theme.Muted, th.Fit(head, name))+"  "+th.Link(th.Paint(f.Look, l), f.Link))
 			head = ""
 		}
 	}

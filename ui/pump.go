@@ -26,6 +26,11 @@ func (a *App) pump() tea.Cmd {
 }
 
 func (a *App) onUpdates(us []poll.Update) tea.Cmd {
+	if o, ok := a.overlay.(fed); ok {
+		for _, u := range us {
+			o.apply(a, u)
+		}
+	}
 	if a.standing() {
 		a.hold(us)
 	} else {
@@ -69,6 +74,7 @@ func (a *App) apply(us []poll.Update) {
 			continue
 		}
 		a.school.apply(u)
+		a.recent.note(u, a.wants)
 		for i, p := range a.route {
 			if p.view.Apply(u) && i == len(a.route)-1 {
 				a.dirty = true
@@ -84,10 +90,11 @@ func (a *App) demand() {
 		{Topic: poll.Topic{Kind: poll.Rooms}, Tier: poll.Visible},
 		{Topic: poll.Topic{Kind: poll.Cards}, Tier: poll.Background},
 	}
-	wants = append(wants, a.top().Wants()...)
+	wants = append(append(wants, a.top().Wants()...), a.overlayWants()...)
 	if slices.Equal(wants, a.wants) {
 		return
 	}
 	a.wants = wants
+	a.recent.prune(wants)
 	a.deps.Session.Want(wants)
 }

@@ -71,6 +71,7 @@ type Grid interface {
 type Fact struct {
 	Name, Value string
 	Look        theme.Token
+	Link        string // address that the value leads to; see theme.Link
 }
 
 // Place is somewhere the palette can go.
@@ -106,6 +107,9 @@ type Action struct {
 	Title string
 	Pick  int
 	Ways  func(t ops.Target) []Way
+	// Ask puts what is still to be answered before the confirmation; it is
+	// called again with each answer, until it returns nil. May be nil.
+	Ask func(h Host, t ops.Target) Question
 }
 
 // Way is one way to carry out an action.
