@@ -123,6 +123,16 @@ func FuzzDecodeRooms(f *testing.F) {
 	})
 }
 
+func TestNothingIsLeftOfAnEarlierBody(t *testing.T) {
+	var p memberPageData
+	_, err := p.decode(manyMembers(3))
+	require.NoError(t, err)
+	v, err := p.decode([]byte(`{"code":4000,"message":"old","codeDesc":"InternalError"}`))
+	require.NoError(t, err)
+	assert.Equal(t, "InternalError", v.code)
+	assert.Empty(t, p.members)
+}
+
 // manyMembers is a body as the service would send it.
 func manyMembers(n int) []byte {
 	var b strings.Builder

@@ -97,28 +97,9 @@ func (c *Client) bodyFault(ctx context.Context, r *request, err error) *class.Er
 
 // newError fills in what the facts say of the code.
 func newError(r *request, code, message string) *class.Error {
-	meaning, hint := explain(r.action, code)
+	words := spec.Code(r.system.Name, code).For(r.action.Name)
 	return &class.Error{
 		System: r.system.Name, Action: r.action.Name, On: r.on,
-		Code: code, Message: message, Meaning: meaning, Hint: hint,
+		Code: code, Message: message, Meaning: words.Meaning, Hint: words.Hint,
 	}
-}
-
-// clientCodes explains the codes that classtop itself gives.
-var clientCodes = map[string][2]string{
-	class.CodeTimeout:    {"no answer in time", "Check the network; the service may be slow."},
-	class.CodeNetwork:    {"the service cannot be reached", "Check the network, the proxy and the endpoint."},
-	class.CodeTLS:        {"no secure connection", "Check the endpoint's name, the clock and any proxy that looks into TLS."},
-	class.CodeHTTPStatus: {"a gateway answered instead of the service", "Check the endpoint and the proxy; try again later."},
-	class.CodeBody:       {"the answer cannot be read", "Try again; check the endpoint and the proxy."},
-	class.CodeTooLarge:   {"the answer is too large", "Check the endpoint; ask for less at a time."},
-	class.CodeCancelled:  {"cancelled", ""},
-}
-
-// explain gives our words for a code.
-func explain(action *spec.Action, code string) (meaning, hint string) {
-	if words, ok := clientCodes[code]; ok {
-		return words[0], words[1]
-	}
-	return "", ""
 }

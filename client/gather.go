@@ -92,10 +92,11 @@ func (g *gather) yes() bool { return g.int() != 0 }
 func (g *gather) plainText() string { return toText(g.skip()) }
 
 // answer consumes a whole body: the Response object with its verdict, whose
-// other fields go to field. start is called before each Response, so that of
-// two the last one counts.
+// other fields go to field. start is called first and before each Response, so
+// that nothing is left of an earlier body and of two Responses the last counts.
 func (g *gather) answer(body []byte, start func(), field func(name []byte)) (verdict, error) {
 	g.reset(body)
+	start()
 	var v verdict
 	found := false
 	if g.next() != '{' {
