@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"classtop/client/spec"
@@ -17,7 +16,7 @@ import (
 const maxBody = 10 << 20
 
 // params turns the words of `call ACTION …` into parameters: k=v takes the
-// value by the type that the facts give (a list's parted by commas), k:=v takes JSON, @FILE and - take a
+// value by the type that the facts give (a list's parted by commas; a dotted name reaches into an object), k:=v takes JSON, @FILE and - take a
 // whole JSON object. Later words win over earlier ones.
 func (a *app) params(action *spec.Action, words []string) (map[string]any, error) {
 	out := map[string]any{}
@@ -45,41 +44,31 @@ func param(action *spec.Action, name, value string, out map[string]any) error {
 		if err != nil {
 			return usage("%s: %q is not JSON: %v", name, value, err)
 		}
-		out[name] = v
-		return nil
+		return put(out, name, v)
 	}
-	p := action.Param(name)
-	if p == nil {
-		out[name] = value // the check names it and suggests the nearest
-		return nil
+	v, err := spec.Coerce(action, name, value)
+	if err != nil {
+		return coded{exitUsage, err}
 	}
-	elem, list := p.ElemType()
-	if !list {
-		out[name] = coerce(elem, value)
-		return nil
-	}
-	items := []any{}
-	for item := range strings.SplitSeq(value, ",") {
-		items = append(items, coerce(elem, item))
-	}
-	out[name] = items
-	return nil
+	return put(out, name, v)
 }
 
-// coerce gives a typed word the type that the facts name. What does not fit
-// stays text: the check then names the parameter and the type.
-func coerce(typ, value string) any {
-	switch typ {
-	case "int64", "uint64", "float64":
-		if json.Valid([]byte(value)) && strings.Trim(value, "+-.0123456789eE") == "" {
-			return json.Number(value)
+// put sets a parameter; a dotted name reaches into an object.
+func put(out map[string]any, name string, v any) error {
+	keys := strings.Split(name, ".")
+	for _, key := range keys[:len(keys)-1] {
+		below, ok := out[key].(map[string]any)
+		if _, taken := out[key]; taken && !ok {
+			return usage("%s: %s was given as a whole already", name, key)
 		}
-	case "bool":
-		if b, err := strconv.ParseBool(value); err == nil {
-			return b
+		if !ok {
+			below = map[string]any{}
+			out[key] = below
 		}
+		out = below
 	}
-	return value
+	out[keys[len(keys)-1]] = v
+	return nil
 }
 
 // body merges a JSON object from a file or from standard input.

@@ -23,12 +23,12 @@ func TestParamsTakeTheFactsTypes(t *testing.T) {
 	got, err := parse(t, "KickUserFromRoom", "", "RoomId=18446744073709551615", "UserId=007", "KickType:=1", "Duration=600")
 	require.NoError(t, err)
 	assert.Equal(t, map[string]any{
-		"RoomId": json.Number("18446744073709551615"), "UserId": "007", "KickType": json.Number("1"), "Duration": json.Number("600"),
+		"RoomId": uint64(18446744073709551615), "UserId": "007", "KickType": json.Number("1"), "Duration": uint64(600),
 	}, got, "a user id of digits stays text, a room id keeps its 64 bits")
 
 	got, err = parse(t, "DescribeSdkAppIdUsers", `{"Page": 2, "Limit": 5}`, "-", "Page=3")
 	require.NoError(t, err)
-	assert.Equal(t, map[string]any{"Page": json.Number("3"), "Limit": json.Number("5")}, got, "later words win")
+	assert.Equal(t, map[string]any{"Page": int64(3), "Limit": json.Number("5")}, got, "later words win")
 }
 
 func TestParamsFaults(t *testing.T) {
@@ -45,13 +45,13 @@ func TestParamsFaults(t *testing.T) {
 	}
 }
 
-func TestCoerce(t *testing.T) {
-	assert.Equal(t, true, coerce("bool", "true"))
-	assert.Equal(t, "maybe", coerce("bool", "maybe"), "the check names what does not fit")
-	assert.Equal(t, "1x", coerce("int64", "1x"))
-	assert.Equal(t, "null", coerce("int64", "null"))
-	assert.Equal(t, json.Number("-1.5e3"), coerce("float64", "-1.5e3"))
-	assert.Equal(t, "true", coerce("string", "true"))
+func TestPutReachesIntoObjects(t *testing.T) {
+	out := map[string]any{}
+	require.NoError(t, put(out, "RoomInfo.RoomName", "x"))
+	require.NoError(t, put(out, "RoomInfo.Seats", 3))
+	assert.Equal(t, map[string]any{"RoomInfo": map[string]any{"RoomName": "x", "Seats": 3}}, out)
+	out["Plain"] = 1
+	require.ErrorContains(t, put(out, "Plain.Inner", 1), "was given as a whole already")
 }
 
 func TestSheets(t *testing.T) {
