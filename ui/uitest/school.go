@@ -1,0 +1,92 @@
+package uitest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"classtop/class"
+	"classtop/client"
+	"classtop/client/spec"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/sim"
+	"classtop/ui"
+)
+
+// School is a whole dashboard over a simulated school: the real client signs
+// every request, the real poller and runner work, only network, terminal and
+// time are not real.
+type School struct {
+	*Rig
+	Sim   *sim.Server
+	Hub   *poll.Hub
+	audit string
+}
+
+// StartSchool runs a dashboard over a new school. Deps need Keys, Views,
+// Actions and Home; the rest is filled in. Call it inside synctest.Test.
+func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
+	t.Helper()
+	s := &School{Sim: sim.New(o), audit: filepath.Join(t.TempDir(), "audit.jsonl")}
+	hello := s.Sim.Credentials()
+	budget := poll.NewBudget(poll.BudgetConfig{Rate: func(action string) int {
+		if a := spec.Find(action); a != nil {
+			return a.Rate
+		}
+		return 0
+	}})
+	c, err := client.New(client.Config{
+		Credentials: client.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"},
+		SdkAppID:    hello.SdkAppID, Admin: hello.Admin, UserSigKey: class.NewSecret(hello.UserSigKey),
+		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly,
+	})
+	require.NoError(t, err)
+	window := func(now time.Time) (from, to time.Time) { return now.Add(-3 * time.Hour), now.Add(3 * time.Hour) }
+	s.Hub = poll.NewHub(poll.Config{Source: c, Budget: budget, Now: time.Now, Window: window})
+	audit, err := ops.OpenAudit(s.audit, time.Now)
+	require.NoError(t, err)
+	deps.Session, deps.Poke, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, time.Now, window
+	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
+	deps.Runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	s.run(t)
+	s.Rig = Start(t, deps, w, h)
+	return s
+}
+
+// run keeps the poller going until the test ends.
+func (s *School) run(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = s.Hub.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-done
+	})
+}
+
+// Faults replaces what goes wrong.
+func (s *School) Faults(fs ...sim.Fault) { s.Sim.SetFaults(sim.Faults{Faults: fs}) }
+
+// Audit returns the lines of the audit file.
+func (s *School) Audit() []map[string]any {
+	s.t.Helper()
+	data, err := os.ReadFile(s.audit)
+	require.NoError(s.t, err)
+	var out []map[string]any
+	for line := range bytes.Lines(data) {
+		var m map[string]any
+		require.NoError(s.t, json.Unmarshal(line, &m))
+		out = append(out, m)
+	}
+	return out
+}
