@@ -94,7 +94,7 @@ func (w *watching) warmUp() time.Duration {
 	return 30*time.Second + time.Duration(w.rooms)*500*time.Millisecond
 }
 
-func (w *watching) length() time.Duration { return 10*time.Minute + 2*w.warmUp() }
+func (w *watching) length() time.Duration { return 10*time.Minute + w.warmUp() }
 
 func (w *watching) wants() []Want {
 	wants := []Want{{Topic{Kind: Cards}, Visible}, {Topic{Kind: Members, Room: 1}, Focused}}
@@ -144,8 +144,12 @@ func (w *watching) String() string {
 	return s + fmt.Sprintf("  requests %d, at most %d a second, refused %d", w.requests, w.mostASec, w.refused)
 }
 
+// TestAges holds the ages to their figures; with -v it prints them as a table.
 func TestAges(t *testing.T) {
 	for _, rooms := range []int{10, 100, 1000, 5000} {
+		if rooms > 1000 && testing.Short() {
+			continue // takes most of a minute under the race detector
+		}
 		w := watch10Minutes(t, rooms, min(20, rooms-1))
 		t.Log(w)
 		assert.LessOrEqual(t, w.focused.mean(), 1025*time.Millisecond)
