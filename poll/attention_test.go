@@ -69,49 +69,53 @@ func (s *stage) is(problems []class.Problem, rules ...string) {
 	assert.Equal(s.t, append([]string{}, rules...), names)
 }
 
+// ruleCases say how each rule is raised and cleared.
+var ruleCases = []struct {
+	rule        string
+	bad, good   func(*scene)
+	raise, hold time.Duration // how long it must be bad, and then good
+	user        string
+}{
+	{rule: "no teacher", raise: time.Minute, hold: 10 * time.Second,
+		bad:  func(s *scene) { s.card.Counts.Teachers = 0 },
+		good: func(s *scene) { s.card.Counts.Teachers = 1 }},
+	{rule: "empty", raise: time.Minute, hold: 10 * time.Second,
+		bad: func(s *scene) {
+			s.card.Room.End = 0
+			s.rules.Off = map[string]bool{"online fell": true}
+			s.card.Counts.Online = 0
+		},
+		good: func(s *scene) { s.card.Counts.Online = 10 }},
+	{rule: "cameras off", raise: 2 * time.Minute, hold: 10 * time.Second,
+		bad:  func(s *scene) { s.card.Counts.Cameras = 0 },
+		good: func(s *scene) { s.card.Counts.Cameras = 1 }},
+	{rule: "too many mics", raise: 2 * time.Second, hold: 10 * time.Second,
+		bad:  func(s *scene) { s.live.mics = 3 },
+		good: func(s *scene) { s.live.mics = 2 }},
+	{rule: "kicked is back", hold: 10 * time.Second, user: "u1",
+		bad:  func(s *scene) { s.live.back = plain("u1") },
+		good: func(s *scene) { s.live.back = class.Text{} }},
+	{rule: "in two classes", hold: 10 * time.Second, user: "u2",
+		bad:  func(s *scene) { s.live.twice, s.live.elsewhere = plain("u2"), 9 },
+		good: func(s *scene) { s.live.twice = class.Text{} }},
+	{rule: "document failed", hold: 10 * time.Second,
+		bad:  func(s *scene) { s.live.document([]class.Document{{Name: plain("a.ppt"), State: class.TranscodeFail}}) },
+		good: func(s *scene) { s.live.document([]class.Document{{Name: plain("a.ppt"), State: class.Transcoded}}) }},
+	{rule: "question unanswered", raise: time.Minute,
+		bad:  func(s *scene) { s.live.question(make([]class.Question, 1)) },
+		good: func(s *scene) { s.live.question([]class.Question{{Stats: []class.AnswerStat{{Options: 1, Count: 1}}}}) }},
+	{rule: "many left at once", hold: 30 * time.Second,
+		bad:  func(s *scene) { s.exodus = "many left" },
+		good: func(s *scene) { s.exodus = "" }},
+	{rule: "online fell", hold: 30 * time.Second,
+		bad:  func(s *scene) { s.card.Counts.Online = 7 },
+		good: func(s *scene) { s.card.Counts.Online = 9 }},
+}
+
+func plain(s string) class.Text { return class.NewText(s, s) }
+
 func TestRulesRaiseHoldAndClear(t *testing.T) {
-	text := func(s string) class.Text { return class.NewText(s, s) }
-	for _, c := range []struct {
-		rule        string
-		bad, good   func(*scene)
-		raise, hold time.Duration // how long it must be bad, and then good
-		user        string
-	}{
-		{rule: "no teacher", raise: time.Minute, hold: 10 * time.Second,
-			bad:  func(s *scene) { s.card.Counts.Teachers = 0 },
-			good: func(s *scene) { s.card.Counts.Teachers = 1 }},
-		{rule: "empty", raise: time.Minute, hold: 10 * time.Second,
-			bad: func(s *scene) {
-				s.card.Room.End = 0
-				s.rules.Off = map[string]bool{"online fell": true}
-				s.card.Counts.Online = 0
-			},
-			good: func(s *scene) { s.card.Counts.Online = 10 }},
-		{rule: "cameras off", raise: 2 * time.Minute, hold: 10 * time.Second,
-			bad:  func(s *scene) { s.card.Counts.Cameras = 0 },
-			good: func(s *scene) { s.card.Counts.Cameras = 1 }},
-		{rule: "too many mics", raise: 2 * time.Second, hold: 10 * time.Second,
-			bad:  func(s *scene) { s.live.mics = 3 },
-			good: func(s *scene) { s.live.mics = 2 }},
-		{rule: "kicked is back", hold: 10 * time.Second, user: "u1",
-			bad:  func(s *scene) { s.live.back = text("u1") },
-			good: func(s *scene) { s.live.back = class.Text{} }},
-		{rule: "in two classes", hold: 10 * time.Second, user: "u2",
-			bad:  func(s *scene) { s.live.twice, s.live.elsewhere = text("u2"), 9 },
-			good: func(s *scene) { s.live.twice = class.Text{} }},
-		{rule: "document failed", hold: 10 * time.Second,
-			bad:  func(s *scene) { s.live.document([]class.Document{{Name: text("a.ppt"), State: class.TranscodeFail}}) },
-			good: func(s *scene) { s.live.document([]class.Document{{Name: text("a.ppt"), State: class.Transcoded}}) }},
-		{rule: "question unanswered", raise: time.Minute,
-			bad:  func(s *scene) { s.live.question(make([]class.Question, 1)) },
-			good: func(s *scene) { s.live.question([]class.Question{{Stats: []class.AnswerStat{{Options: 1, Count: 1}}}}) }},
-		{rule: "many left at once", hold: 30 * time.Second,
-			bad:  func(s *scene) { s.exodus = "many left" },
-			good: func(s *scene) { s.exodus = "" }},
-		{rule: "online fell", hold: 30 * time.Second,
-			bad:  func(s *scene) { s.card.Counts.Online = 7 },
-			good: func(s *scene) { s.card.Counts.Online = 9 }},
-	} {
+	for _, c := range ruleCases {
 		t.Run(c.rule, func(t *testing.T) {
 			s := newStage(t)
 			s.is(s.after(time.Minute))
