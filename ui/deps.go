@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"classtop/class"
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/poll"
@@ -45,6 +46,7 @@ type Deps struct {
 	Session  Session
 	Poke     func(topics ...poll.Topic) // fetch now; none means everything on screen
 	Status   func() Status
+	Trend    func(id class.RoomID) []poll.Sample // nil: no charts
 	Runner   Runner
 	Keys     keymap.Map
 	Views    []Def
@@ -72,6 +74,9 @@ func (d Deps) fill() Deps {
 	}
 	if d.Status == nil {
 		d.Status = func() Status { return Status{} }
+	}
+	if d.Trend == nil {
+		d.Trend = func(class.RoomID) []poll.Sample { return nil }
 	}
 	if d.Location == nil {
 		d.Location = time.UTC

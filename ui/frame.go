@@ -27,26 +27,14 @@ func (a *App) draw() {
 	lines := make([]string, 0, a.height)
 	lines = append(lines, a.header()...)
 	lines = append(lines, a.trail())
-	body := a.top().Render(a.width, a.height-chrome)
-	lines = append(lines, a.overToasts(body)...)
+	toasts := a.toastLines(a.width, (a.height-chrome)/2)
+	lines = append(lines, a.top().Render(a.width, a.height-chrome-len(toasts))...)
+	lines = append(lines, toasts...)
 	lines = append(lines, a.statusLine(), a.footer())
 	if a.overlay != nil {
 		lines = a.compose(lines, a.overlay)
 	}
 	a.frame = strings.Join(lines, "\n")
-}
-
-// overToasts puts the toasts over the last lines of the view.
-func (a *App) overToasts(body []string) []string {
-	toasts := a.toastLines(a.width)
-	if len(toasts) > len(body) {
-		toasts = toasts[len(toasts)-len(body):]
-	}
-	if len(toasts) == 0 {
-		return body
-	}
-	out := append([]string(nil), body[:len(body)-len(toasts)]...)
-	return append(out, toasts...)
 }
 
 func (a *App) tooSmall() string {

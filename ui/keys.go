@@ -15,6 +15,9 @@ import (
 func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 	key, text := keymap.Normalize(m.String()), m.Text
 	a.dirty = true
+	if grid := a.top().Grid(); grid != nil {
+		grid.Hold()
+	}
 	place := a.place()
 	act, known := a.deps.Keys.Find(place, key)
 	switch {
@@ -171,7 +174,7 @@ func (a *App) markRange(grid Grid) {
 // leave is q: back, and at home out of the program when asked twice.
 func (a *App) leave(asked bool) tea.Cmd {
 	if len(a.route) > 1 {
-		a.Back()
+		a.up()
 		return nil
 	}
 	if asked {
@@ -198,7 +201,14 @@ func (a *App) escape() {
 		a.toasts = nil
 		return
 	}
-	a.Back()
+	a.up()
+}
+
+// up closes what the view has opened inside itself, or else leaves the view.
+func (a *App) up() {
+	if !a.top().Key(keymap.Back) {
+		a.Back()
+	}
 }
 
 func (a *App) typeFilter(act keymap.Action, key, text string) {

@@ -99,6 +99,9 @@ func (a *App) KeyOf(act keymap.Action) string {
 // Card is what is known of a class.
 func (a *App) Card(id class.RoomID) (class.Card, bool) { return a.school.card(id) }
 
+// Trend is how the figures of a class went lately.
+func (a *App) Trend(id class.RoomID) []poll.Sample { return a.deps.Trend(id) }
+
 // Poke fetches topics now.
 func (a *App) Poke(topics ...poll.Topic) { a.deps.Poke(topics...) }
 

@@ -50,9 +50,10 @@ func (a *App) expire(now time.Time) {
 	a.toasts = kept
 }
 
-// toastLines are the toasts as lines of w cells, newest last. The level is
-// said in words too.
-func (a *App) toastLines(w int) []string {
+// toastLines are the toasts as at most h lines of w cells, newest last. They
+// take their room from the view instead of covering it: the row that a toast
+// is about may be the last one. The level is said in words too.
+func (a *App) toastLines(w, h int) []string {
 	var out []string
 	for _, t := range a.toasts {
 		word, tok := "", theme.Info
@@ -68,5 +69,5 @@ func (a *App) toastLines(w int) []string {
 			out = append(out, a.theme.Paint(tok, " "+a.theme.Glyphs.Cursor+" "+a.theme.Fit(l, w-3)))
 		}
 	}
-	return out
+	return out[max(0, len(out)-h):]
 }

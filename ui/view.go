@@ -23,7 +23,8 @@ type View interface {
 	// Context is where the view lies in the keymap.
 	Context() keymap.Context
 	// Key handles an action of the keymap and tells whether it did. It must
-	// not block; what it wants done it asks of its Host.
+	// not block; what it wants done it asks of its Host. A view that closes
+	// something of its own on Back says so, or else the shell leaves the view.
 	Key(a keymap.Action) bool
 	// Render returns h lines of w cells.
 	Render(w, h int) []string
@@ -47,6 +48,7 @@ type View interface {
 
 // Grid is what a table offers to the shell; table.Table satisfies it.
 type Grid interface {
+	Hold()
 	Move(n int, now time.Time)
 	Page(share float64, now time.Time)
 	First(now time.Time)
@@ -141,6 +143,8 @@ type Host interface {
 	KeyOf(a keymap.Action) string
 	// Card is what the list of rooms knows of a class.
 	Card(id class.RoomID) (class.Card, bool)
+	// Trend is how the figures of a class went lately, oldest first.
+	Trend(id class.RoomID) []poll.Sample
 	// Status is the state of the connection.
 	Status() Status
 }

@@ -73,6 +73,18 @@ func teacherWords(c class.Card) string {
 	return name
 }
 
+// teacherShort names the teacher by one word and says if he is missing.
+func teacherShort(c class.Card) string {
+	name := teacher(c).String()
+	if name == "" {
+		name = "not known yet"
+	}
+	if ui.NoTeacher(c) {
+		name += " NOT HERE"
+	}
+	return name
+}
+
 // memberFacts is all that is known of a member.
 func memberFacts(h ui.Host, m *class.Member) []ui.Fact {
 	at := func(u class.Unix) string {

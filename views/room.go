@@ -135,7 +135,7 @@ func (v *room) factLine(w int) string {
 	parts := []string{
 		th.Paint(stateLook(row, now), strings.ToUpper(stateWord(row, now))),
 		span(v.host, &c.Room) + " " + th.Paint(stateLook(row, now), strings.Trim(leftWords(&c.Room, now), "()")),
-		th.Paint(theme.Muted, "teacher ") + th.Paint(teacherLook(row, now), teacherWords(c)),
+		th.Paint(theme.Muted, "teacher ") + th.Paint(teacherLook(row, now), teacherShort(c)),
 	}
 	if !c.MembersAt.IsZero() {
 		n := c.Counts

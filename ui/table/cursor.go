@@ -14,10 +14,14 @@ func (t *Table[K, T]) moveTo(pos int) {
 
 func (t *Table[K, T]) at(pos int) *T { return &t.rows[t.shown[pos]] }
 
+// Hold ties the cursor to its row. Until somebody uses the table the cursor
+// stays at the top while the rows find their places.
+func (t *Table[K, T]) Hold() { t.held = true }
+
 // Move moves the cursor by n rows.
 func (t *Table[K, T]) Move(n int, now time.Time) {
 	t.refresh(now)
-	t.want = nil
+	t.want, t.held = nil, true
 	t.moveTo(t.cursor + n)
 }
 
@@ -35,10 +39,10 @@ func (t *Table[K, T]) Page(share float64, now time.Time) {
 }
 
 // First moves to the first row.
-func (t *Table[K, T]) First(now time.Time) { t.refresh(now); t.moveTo(0) }
+func (t *Table[K, T]) First(now time.Time) { t.Hold(); t.refresh(now); t.moveTo(0) }
 
 // Last moves to the last row.
-func (t *Table[K, T]) Last(now time.Time) { t.refresh(now); t.moveTo(len(t.shown) - 1) }
+func (t *Table[K, T]) Last(now time.Time) { t.Hold(); t.refresh(now); t.moveTo(len(t.shown) - 1) }
 
 // Select puts the cursor on the row with an id, now or as soon as it is shown.
 func (t *Table[K, T]) Select(id K) { t.want, t.stale = &id, true }

@@ -48,8 +48,9 @@ type Table[K comparable, T any] struct {
 	cursor int     // position in shown
 	cur    K
 	hasCur bool
-	want   *K // to be selected as soon as it is shown
-	anchor K  // where a range of marks began
+	held   bool // somebody has used the table: the cursor has its person
+	want   *K   // to be selected as soon as it is shown
+	anchor K    // where a range of marks began
 	hasAnc bool
 	marks  map[K]bool
 	top    int
@@ -200,7 +201,11 @@ func (t *Table[K, T]) follow() {
 		return
 	}
 	if t.want != nil && t.find(*t.want) >= 0 {
-		t.cur, t.hasCur, t.want = *t.want, true, nil
+		t.cur, t.hasCur, t.held, t.want = *t.want, true, true, nil
+	}
+	if !t.held {
+		t.moveTo(0)
+		return
 	}
 	if t.hasCur {
 		if at := t.find(t.cur); at >= 0 {

@@ -89,6 +89,18 @@ func TestCursorStaysWithItsPerson(t *testing.T) {
 	assert.Equal(t, 6, row.id, "the cursor keeps its place on the screen")
 }
 
+func TestCursorStaysAtTheTopUntilSomebodyUsesIt(t *testing.T) {
+	tab := newPeople(3)
+	screen(tab, 60, 5)
+	tab.Put(person{id: -1})
+	row, _ := tab.Selected(noon)
+	assert.Equal(t, -1, row.id)
+	tab.Hold()
+	tab.Put(person{id: -2})
+	row, _ = tab.Selected(noon)
+	assert.Equal(t, -1, row.id)
+}
+
 func TestSelectWaitsForARowToCome(t *testing.T) {
 	tab := newPeople(3)
 	tab.Select(99)

@@ -53,12 +53,36 @@ func (t *Theme) Sides(left, right string, w int) string {
 	return t.Fit(left, w-r) + t.Fit(right, r)
 }
 
-// Wrap breaks s into lines of at most w cells, at spaces where there are any.
+// Wrap breaks plain text into lines of at most w cells, at blanks where it
+// can. A hyphen is no place to break: ids are full of them, and half an id is
+// of no use to anybody.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	var lines []string
+	line := ""
+	words := strings.Split(strings.TrimLeft(s, " "), " ")
+	words[0] = s[:len(s)-len(strings.TrimLeft(s, " "))] + words[0] // an indent stays
+	for _, word := range words {
+		if line != "" && Width(line)+1+Width(word) <= w {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		line = word
+		for Width(line) > w {
+			piece := ansi.Truncate(line, w, "")
+			if piece == "" { // one character that is wider than the line
+				return append(lines, line)
+			}
+			lines = append(lines, piece)
+			line = strings.TrimPrefix(line, piece)
+		}
+	}
+	return append(lines, line)
 }
 
 const blanks = "                                                                                                                                "

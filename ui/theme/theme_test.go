@@ -79,6 +79,11 @@ func TestSides(t *testing.T) {
 func TestWrap(t *testing.T) {
 	assert.Equal(t, []string{"one two", "three"}, Wrap("one two three", 8))
 	assert.Empty(t, Wrap("x", 0))
+	assert.Equal(t, []string{"id", "5f3c-9a1e"}, Wrap("id 5f3c-9a1e", 10))
+	assert.Equal(t, []string{"二次函", "数"}, Wrap("二次函数", 7))
+	assert.Equal(t, []string{"字"}, Wrap("字", 1))
+	assert.Equal(t, []string{"  in", "dent"}, Wrap("  in dent", 5))
+	assert.Equal(t, []string{""}, Wrap("", 5))
 }
 
 func FuzzFit(f *testing.F) {
