@@ -75,7 +75,7 @@ func (a *app) watch(parent context.Context, l *link) error {
 		polled <- guarded(func() error { return hub.Run(ctx) })
 	}()
 	err := ui.Run(ctx, ui.Deps{
-		Session: hub.Join(), Poke: hub.Poke, Runner: runner,
+		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner,
 		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home,
 		Look: l.look(), KeepLook: l.cfg.UI.Theme != "auto", Now: l.now, Location: l.cfg.Profile.TimeZone,

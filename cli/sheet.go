@@ -115,7 +115,7 @@ func yes(b bool) string {
 	if b {
 		return "yes"
 	}
-	return "-"
+	return "no"
 }
 
 func span(s class.Seconds) string { return s.Duration().String() }
@@ -123,7 +123,7 @@ func span(s class.Seconds) string { return s.Duration().String() }
 // moment is a time in the school's zone; nothing where the service said none.
 func moment(u class.Unix, zone *time.Location) string {
 	if u == 0 {
-		return "-"
+		return ""
 	}
 	return u.Time().In(zone).Format("2006-01-02 15:04:05")
 }
