@@ -117,6 +117,13 @@ func (c *counted) Run(ctx context.Context, op ops.Op) ops.Result {
 	return c.Runner.Run(ctx, op)
 }
 
+// RunAll carries out a batch.
+func (c *counted) RunAll(ctx context.Context, batch []ops.Op, progress func(int, ops.Result)) []ops.Result {
+	c.inFlight.Add(1)
+	defer c.inFlight.Done()
+	return c.Runner.RunAll(ctx, batch, progress)
+}
+
 // screen is the terminal with the few variables that describe it. A terminal
 // that stopped reading would block the last write for ever, so the end is
 // forced a while after it was asked for.

@@ -72,14 +72,39 @@ func (m *menu) box(a *App, w, h int) (string, []string) {
 		label = max(label, theme.Width(it.label))
 	}
 	label = min(label, w/2)
-	rows := max(1, h-1)
+	detail := m.detail(w)
+	rows := max(1, h-1-len(detail))
 	m.top = max(min(m.top, m.at), m.at-rows+1)
 	var out []string
 	for i := m.top; i < min(m.top+rows, len(m.items)); i++ {
 		out = append(out, m.line(th, i, label, w))
 	}
+	for _, l := range detail {
+		out = append(out, th.Paint(theme.Muted, th.Fit(l, w)))
+	}
 	hint := "enter chooses, esc closes"
 	return m.title, append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+}
+
+// detail is room for why the item under the cursor is not possible, in full.
+// It is as high as the longest reason needs, so that the box stands still.
+func (m *menu) detail(w int) []string {
+	var lines []string
+	high := 0
+	for i, it := range m.items {
+		if it.why == "" {
+			continue
+		}
+		text := theme.Wrap(it.why, w)
+		high = max(high, len(text))
+		if i == m.at {
+			lines = text
+		}
+	}
+	for len(lines) < high {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 func (m *menu) line(th *theme.Theme, i, label, w int) string {
