@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/clean"
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/poll"
@@ -69,6 +70,7 @@ type Deps struct {
 // fill gives what was left out a harmless value, so that a test or a demo
 // needs to name only what it is about.
 func (d Deps) fill() Deps {
+	d.Profile.Name = clean.Line(d.Profile.Name, 24)
 	if d.Poke == nil {
 		d.Poke = func(...poll.Topic) {}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"classtop/class/clean"
 	"classtop/ui/theme"
 )
 
@@ -19,10 +18,34 @@ func (a *App) header() []string {
 	return []string{a.headLine(st), a.totalsLine(st)}
 }
 
+// headLine leaves out what matters least until the rest fits: the gauge, then
+// that it is a simulation, then the program's name.
 func (a *App) headLine(st Status) string {
 	th := &a.theme
-	left := th.Paint(theme.Bar, " classtop ") + th.Paint(theme.Bar, " "+clean.Line(a.deps.Profile.Name, 24)+" ")
-	if a.deps.Demo {
+	clock := a.now().In(a.deps.Location)
+	right := a.connection(st) + " " + a.gauge(st) + " " + clock.Format("15:04:05") + " "
+	left := a.leftHead(true, true)
+	fits := func() bool { return theme.Width(left)+theme.Width(right) <= a.width }
+	if !fits() {
+		right = a.connection(st) + " " + clock.Format("15:04") + " "
+	}
+	if !fits() {
+		left = a.leftHead(true, false)
+	}
+	if !fits() {
+		left = a.leftHead(false, false)
+	}
+	gap := a.width - theme.Width(left) - theme.Width(right)
+	return th.Fit(left+th.Paint(theme.Bar, theme.Spaces(gap)+right), a.width)
+}
+
+func (a *App) leftHead(name, demo bool) string {
+	th, left := &a.theme, ""
+	if name {
+		left = th.Paint(theme.Bar, " classtop ")
+	}
+	left += th.Paint(theme.Bar, " "+a.deps.Profile.Name+" ")
+	if a.deps.Demo && demo {
 		left += th.Paint(theme.Bar, " simulated ")
 	}
 	if a.deps.Profile.Protected {
@@ -31,13 +54,7 @@ func (a *App) headLine(st Status) string {
 	if a.deps.Profile.ReadOnly {
 		left += th.Paint(theme.BarAlert, " READ-ONLY ")
 	}
-	right := a.connection(st) + " " + a.gauge(st) + " " + a.now().In(a.deps.Location).Format("15:04:05") + " "
-	gap := a.width - theme.Width(left) - theme.Width(right)
-	if gap < 0 { // narrow: the gauge is the first to go
-		right = a.connection(st) + " " + a.now().In(a.deps.Location).Format("15:04") + " "
-		gap = a.width - theme.Width(left) - theme.Width(right)
-	}
-	return th.Fit(left+th.Paint(theme.Bar, theme.Spaces(gap)+right), a.width)
+	return left
 }
 
 // connection is the state of polling in a word.

@@ -79,6 +79,10 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 		return a.take()
 	}
 	if !a.top().Key(act) {
+		if act == keymap.In && len(a.top().Facts()) > 0 {
+			a.describe() // a row that nothing lies behind
+			return nil
+		}
 		a.say(Info, a.deps.Keys.Short(act)+": nothing to do here")
 	}
 	return a.take()

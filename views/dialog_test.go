@@ -41,9 +41,10 @@ func TestEnterNeverConfirms(t *testing.T) {
 	s := inMembers(t)
 	s.Press("j", "j", "K")
 	s.yes("enter")
-	s.yes("enter")
-	assert.Empty(t, s.runner.Ran())
 	assert.Contains(t, s.Text(), "not done")
+	s.yes("enter")
+	assert.Contains(t, s.Text(), "Describe s_10240", "the second one is for the row")
+	assert.Empty(t, s.runner.Ran())
 }
 
 func TestPasteNeverConfirms(t *testing.T) {

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/stretchr/testify/require"
 
+	"classtop/class"
 	"classtop/ui"
 )
 
@@ -52,6 +54,24 @@ func TestFramesOfMembers(t *testing.T) {
 			s.Press("j", "j", "j", "enter")
 			s.Put(membersUpdate(310048217))
 			requireFull(t, s, size.w, size.h)
+			golden.RequireEqual(t, s.Text()+"\n")
+		})
+	}
+}
+
+func TestFrameInTrouble(t *testing.T) {
+	for _, w := range []int{60, 80, 120} {
+		t.Run(fmt.Sprint(w), func(t *testing.T) {
+			s := newStand(t, w, 16, func(d *ui.Deps) {
+				d.Demo, d.Profile.Protected, d.Profile.ReadOnly = true, true, true
+			})
+			s.status = ui.Status{Used: 3, Limit: 10, Slowed: true, Offset: -6 * time.Minute}
+			s.Put(updates(school())...)
+			s.status.Problem = &class.Error{Action: "GetRooms", Code: class.CodeTimeout, Meaning: "No answer came in time."}
+			s.status.Since = now
+			s.now = now.Add(90 * time.Second)
+			s.Press("j", "space", "z", "/", "a", "enter")
+			requireFull(t, s, w, 16)
 			golden.RequireEqual(t, s.Text()+"\n")
 		})
 	}

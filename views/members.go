@@ -54,14 +54,6 @@ func (v *members) Apply(u poll.Update) bool {
 	return true
 }
 
-func (v *members) Key(a keymap.Action) bool {
-	if a != keymap.In {
-		return false
-	}
-	v.host.Say(ui.Info, "d describes the member, x lists what you can do")
-	return true
-}
-
 func (v *members) Target() (ops.Target, bool) {
 	m, ok := v.table.Selected(v.host.Now())
 	if !ok {

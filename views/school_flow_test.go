@@ -103,6 +103,7 @@ func TestDoubleEnterAndDoubleYesSendOnce(t *testing.T) {
 		s.Rush("enter", "enter")
 		s.Advance(time.Second)
 		assert.Zero(t, writes(s, "KickUserFromRoom"))
+		s.Press("esc") // the second one described the member
 		openDialog(t, s, id)
 		s.Rush("y", "y", "y")
 		s.Advance(3 * time.Second)
