@@ -52,7 +52,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 	s.Hub = poll.NewHub(poll.Config{Source: c, Budget: budget, Now: time.Now, Window: window})
 	audit, err := ops.OpenAudit(s.audit, time.Now)
 	require.NoError(t, err)
-	deps.Session, deps.Poke, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, time.Now, window
+	deps.Session, deps.Poke, deps.Trend, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, s.Hub.History, time.Now, window
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
 	deps.Runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
 	s.run(t)
