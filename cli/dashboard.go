@@ -3,20 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"runtime/debug"
-	"sync"
 	"time"
 
 	"classtop/ops"
 	"classtop/poll"
-	"classtop/sim"
 	"classtop/ui"
 	"classtop/ui/theme"
 	"classtop/views"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 )
 
@@ -87,71 +81,9 @@ func (a *app) watch(parent context.Context, l *link) error {
 	if fault := <-polled; fault != nil && !errors.Is(fault, context.Canceled) {
 		err = errors.Join(err, fault)
 	}
-	runner.inFlight.Wait()
+	runner.settle()
 	return err
 }
-
-// guarded turns a panic into an error, so that the terminal is put in order
-// before anybody reads of it.
-func guarded(do func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("internal fault: %v\n%s", r, debug.Stack())
-		}
-	}()
-	return do()
-}
-
-// counted knows how many writes are under way, because the screen ends
-// without waiting for them and their audit lines must still be written. Each
-// ends about a second after its context does.
-type counted struct {
-	*ops.Runner
-	inFlight sync.WaitGroup
-}
-
-// Run carries out one operation.
-func (c *counted) Run(ctx context.Context, op ops.Op) ops.Result {
-	c.inFlight.Add(1)
-	defer c.inFlight.Done()
-	return c.Runner.Run(ctx, op)
-}
-
-// RunAll carries out a batch.
-func (c *counted) RunAll(ctx context.Context, batch []ops.Op, progress func(int, ops.Result)) []ops.Result {
-	c.inFlight.Add(1)
-	defer c.inFlight.Done()
-	return c.Runner.RunAll(ctx, batch, progress)
-}
-
-// screen is the terminal with the few variables that describe it. A terminal
-// that stopped reading would block the last write for ever, so the end is
-// forced a while after it was asked for.
-func (a *app) screen() ui.Terminal {
-	t := ui.Terminal{In: a.in, Out: a.out}
-	for _, name := range []string{"TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM_PROGRAM", "TMUX", "STY", "WT_SESSION", "SSH_TTY"} {
-		if v, ok := a.env(name); ok {
-			t.Env = append(t.Env, name+"="+v)
-		}
-	}
-	restore := func() {}
-	if f, ok := a.in.(*os.File); ok {
-		if state, err := term.GetState(f.Fd()); err == nil {
-			restore = func() { _ = term.Restore(f.Fd(), state) }
-		}
-	}
-	t.Stopping = func() {
-		time.AfterFunc(patience, func() {
-			restore()
-			os.Exit(exitFailed)
-		})
-	}
-	return t
-}
-
-// patience is how long the end may take before it is forced; a write in
-// flight is given its second of it and its audit line.
-const patience = 2500 * time.Millisecond
 
 // touched lists the topics that an operation may have changed.
 func touched(op ops.Op) []poll.Topic {
@@ -164,56 +96,4 @@ func touched(op ops.Op) []poll.Topic {
 func (l *link) look() theme.Options {
 	u := l.cfg.UI
 	return theme.Options{Light: u.Theme == "light", ASCII: u.ASCII || u.AmbiguousWidth == 2}
-}
-
-// school is the simulated world that --demo and sim take.
-type school struct {
-	rooms, members int
-	seed           uint64
-	speed          float64
-	faults         string
-}
-
-// worldFlags are the flags that make no sense for a real school.
-var worldFlags = []string{"rooms", "members", "seed", "speed", "faults"}
-
-func (s *school) flags(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.IntVar(&s.rooms, "rooms", 40, "classes of the simulated school")
-	f.IntVar(&s.members, "members", 30, "members of a simulated class, about")
-	f.Uint64Var(&s.seed, "seed", 1, "number that the simulated school grows from")
-	f.Float64Var(&s.speed, "speed", 1, "times as fast as real time")
-	f.StringVar(&s.faults, "faults", "", "file of faults that the simulator plays")
-}
-
-func (s *school) misplaced(cmd *cobra.Command) string {
-	for _, name := range worldFlags {
-		if cmd.Flags().Changed(name) {
-			return name
-		}
-	}
-	return ""
-}
-
-func (s *school) options() (sim.Options, error) {
-	switch {
-	case s.rooms < 1 || s.rooms > 10000:
-		return sim.Options{}, usage("--rooms: from 1 to 10000, not %d", s.rooms)
-	case s.members < 1 || s.members > 2000:
-		return sim.Options{}, usage("--members: from 1 to 2000, not %d", s.members)
-	case !(s.speed > 0 && s.speed <= 3600):
-		return sim.Options{}, usage("--speed: over 0, up to 3600")
-	}
-	o := sim.Options{Seed: s.seed, Rooms: s.rooms, Members: s.members, Speed: s.speed}
-	if s.faults == "" {
-		return o, nil
-	}
-	data, err := os.ReadFile(s.faults)
-	if err == nil {
-		o.Faults, err = sim.ParseFaults(data)
-	}
-	if err != nil {
-		return o, usage("--faults: %s: %v", s.faults, err)
-	}
-	return o, nil
 }

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"classtop/ops"
+	"classtop/ui"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// guarded turns a panic into an error, so that the terminal is put in order
+// before anybody reads of it.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("internal fault: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return do()
+}
+
+// counted knows how many writes are under way, because the screen ends
+// without waiting for them and their audit lines must still be written. Each
+// ends about a second after its context does.
+type counted struct {
+	*ops.Runner
+	inFlight sync.WaitGroup
+}
+
+// Run carries out one operation.
+func (c *counted) Run(ctx context.Context, op ops.Op) ops.Result {
+	c.inFlight.Add(1)
+	defer c.inFlight.Done()
+	return c.Runner.Run(ctx, op)
+}
+
+// RunAll carries out a batch.
+func (c *counted) RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result {
+	c.inFlight.Add(1)
+	defer c.inFlight.Done()
+	return c.Runner.RunAll(ctx, batch, progress)
+}
+
+// settle waits for the writes under way, but not for ever.
+func (c *counted) settle() {
+	quiet := make(chan struct{})
+	go func() {
+		c.inFlight.Wait()
+		close(quiet)
+	}()
+	select {
+	case <-quiet:
+	case <-time.After(patience):
+	}
+}
+
+// screen is the terminal with the few variables that describe it. A terminal
+// that stopped reading would block the last write for ever, so the end is
+// forced a while after it was asked for.
+func (a *app) screen() ui.Terminal {
+	t := ui.Terminal{In: a.in, Out: a.out}
+	for _, name := range []string{"TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM_PROGRAM", "TMUX", "STY", "WT_SESSION", "SSH_TTY"} {
+		if v, ok := a.env(name); ok {
+			t.Env = append(t.Env, name+"="+v)
+		}
+	}
+	restore := func() {}
+	if f, ok := a.in.(*os.File); ok {
+		if state, err := term.GetState(f.Fd()); err == nil {
+			restore = func() { _ = term.Restore(f.Fd(), state) }
+		}
+	}
+	t.Stopping = func() {
+		time.AfterFunc(patience, func() {
+			restore()
+			os.Exit(exitFailed)
+		})
+	}
+	return t
+}
+
+// patience is how long the end may take before it is forced; a write in
+// flight is given its second of it and its audit line.
+const patience = 2500 * time.Millisecond
