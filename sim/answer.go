@@ -99,17 +99,13 @@ func (s *Server) call(r *http.Request, body []byte, now time.Time, act *activity
 		options = append(options, spec.NumericText)
 	}
 	if v := spec.Check(action, q.params, options...); v != nil {
-		return nil, refuse(v.WireCode(), "The parameter `%s` %s.", v.Param, v.Rule)
+		return nil, refuse(violated(v), "The parameter `%s` %s.", v.Param, v.Rule)
 	}
 	p := params(q.params)
 	if app := p.num("SdkAppId"); p.has("SdkAppId") && uint64(app) != s.hello.SdkAppID {
 		return nil, refuse("InvalidParameter.SdkAppId", "SdkAppId %d does not belong to the account.", app)
 	}
-	do := handlers[action.Name]
-	if do == nil {
-		return nil, refuse("UnsupportedOperation", "Not simulated yet.")
-	}
-	content, bad := do(s.world, p)
+	content, bad := handlers[action.Name](s.world, p)
 	if action.Write() {
 		s.note(action.Name, p, bad)
 	}
@@ -117,6 +113,20 @@ func (s *Server) call(r *http.Request, body []byte, now time.Time, act *activity
 		content = obj{}
 	}
 	return content, bad
+}
+
+// violated is the code for a broken rule; some lists that are too long have
+// codes of their own.
+func violated(v *spec.Violation) string {
+	if v.Code == spec.BadValue && strings.HasPrefix(v.Rule, "may hold at most") {
+		switch v.Param {
+		case "TRTCUserIds":
+			return "InvalidParameter.UserIdOverLimit"
+		case "MemberIds":
+			return "InvalidParameter.GroupMemberOverLimit"
+		}
+	}
+	return v.WireCode()
 }
 
 // requestID makes the id of a request; it looks like a UUID.

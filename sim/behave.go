@@ -75,7 +75,7 @@ func (d *detail) join(i int, t int64) {
 // quit takes a member out.
 func (d *detail) quit(i int, t int64, state class.Presence, reason uint8) {
 	m := &d.members[i]
-	d.leaveSeat(i, t)
+	d.leaveSeat(i)
 	d.setMic(i, t, false)
 	d.setCamera(i, t, false)
 	m.screen = false
@@ -158,6 +158,9 @@ func (d *detail) learn(i int, t int64) {
 	switch n := d.dice.IntN(1000); {
 	case n < 170:
 		m.hands++
+		if len(d.seats) > 0 && m.seat < 0 && d.dice.IntN(25) == 0 {
+			m.applied = t + 20 // asks for a seat and waits
+		}
 	case n < 330:
 		d.setMic(i, t, !m.mic && d.spareMic())
 	case n < 430:

@@ -9,25 +9,23 @@ import (
 // detail is what goes on in a class. It is worked out second by second from
 // the class's own dice, so it does not depend on who looks when.
 type detail struct {
-	x          *room
-	dice       *rand.Rand
-	at         int64 // worked out up to here
-	base       int64 // where the short times count from
-	closed     bool
-	filmed     bool // RecordFinish was told
-	members    []member
-	events     []event
-	chat       []message
-	questions  []question
-	seats      []seat
-	online     int
-	mics       int
-	cameras    int
-	peak       int
-	size       int // people who are expected
-	nextQuiz   int64
-	guests     int // index of the first member who is here by script only
-	kickedOnce bool
+	x         *room
+	dice      *rand.Rand
+	at        int64 // worked out up to here
+	base      int64 // where the short times count from
+	closed    bool
+	filmed    bool // RecordFinish was told
+	members   []member
+	events    []event
+	chat      []message
+	questions []question
+	seats     []seat
+	online    int
+	mics      int
+	cameras   int
+	peak      int
+	size      int // people who are expected
+	nextQuiz  int64
 }
 
 // member is one person in a class.
@@ -42,11 +40,11 @@ type member struct {
 	silenced  bool
 	screen    bool
 	hidden    bool // the page is not in front
-	staged    bool // was on a seat
 	steady    bool // never leaves by itself
 	stays     bool // does not come back
 	local     bool // lives at exodusPlace
 	seat      int8 // -1 is none
+	picked    bool // was put there, so stays there
 	hands     int32
 	rewards   int32
 	micTimes  int32
@@ -58,6 +56,7 @@ type member struct {
 	next      int64 // when something happens
 	until     int64 // kicked until
 	silent    int64 // silenced until
+	applied   int64 // queues for a seat until
 }
 
 func (m *member) here() bool { return m.state.Here() }
@@ -122,8 +121,9 @@ func (w *world) newDetail(x *room) *detail {
 	for _, p := range x.pupils {
 		d.enrol(w, p, class.RoleStudent, -500, -20)
 	}
-	d.guests = len(d.members)
-	d.nextQuiz = x.realStart + int64(between(d.dice, 200, 500))
+	if x.realStart > 0 {
+		d.nextQuiz = x.realStart + int64(between(d.dice, 200, 500))
+	}
 	d.prepare(w)
 	return d
 }

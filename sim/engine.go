@@ -80,11 +80,7 @@ func (s *Server) command(r *http.Request, body []byte, action *spec.Action, now 
 	if v := spec.Check(action, given); v != nil {
 		return nil, refuse(v.WireCode(), "%s %s", v.Param, v.Rule)
 	}
-	do := handlers[action.Name]
-	if do == nil {
-		return nil, refuse("100001", "not simulated yet")
-	}
-	content, bad := do(s.world, given)
+	content, bad := handlers[action.Name](s.world, given)
 	if action.Write() {
 		s.note(action.Name, given, bad)
 	}

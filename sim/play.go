@@ -119,7 +119,7 @@ func (d *detail) playKick(s *script, t int64) {
 	switch {
 	case t == s.from-100 && m.here():
 		d.quit(i, t, class.Kicked, leftKicked)
-		m.next, d.kickedOnce = 0, true
+		m.next = 0
 	case t == s.from && m.state == class.Kicked && m.until == 0:
 		d.join(i, t)
 	}

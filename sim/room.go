@@ -74,7 +74,7 @@ func (w *world) newRoom(i, k int, start, end int64) *room {
 	x := &room{
 		id: w.roomID(n), track: int32(i), k: int32(k), start: start, end: end,
 		realStart: start + int64(between(r, -60, 20)), realEnd: end - int64(between(r, 0, 40)),
-		name: className(r, t), settings: plainSettings(r, t), teacher: person(t.first), spectator: -1,
+		name: className(r, t), settings: plainSettings(r, t, w.trackGroup(i)), teacher: person(t.first), spectator: -1,
 	}
 	if k == 0 && start <= w.now {
 		x.realStart = min(x.realStart, w.now-60)
@@ -111,11 +111,11 @@ func className(r *rand.Rand, t *track) string {
 	return fmt.Sprintf("%s(%d)班 %s", pick(grades), 1+r.IntN(12), pick(subjects))
 }
 
-func plainSettings(r *rand.Rand, t *track) settings {
+func plainSettings(r *rand.Rand, t *track, group string) settings {
 	s := settings{
 		resolution: int64(between(r, 1, 3)), maxMic: []int64{4, 6, 8, 12, 16}[r.IntN(5)], subType: "videodoc", audience: 1,
 		autoMic: int64(r.IntN(2)), audioQuality: int64(r.IntN(2)), direct: int64(r.IntN(2)), grading: int64(r.IntN(2)),
-		endDelay: []int64{0, 0, 10, 30}[r.IntN(4)],
+		endDelay: []int64{0, 0, 10, 30}[r.IntN(4)], group: group,
 	}
 	if r.IntN(6) == 0 {
 		s.subType = "video"

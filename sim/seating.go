@@ -8,8 +8,8 @@ type seat struct {
 
 // sit puts a member on a free seat.
 func (d *detail) sit(i, n int, t int64) {
-	d.leaveSeat(i, t)
-	d.seats[n].who, d.members[i].seat, d.members[i].staged = int16(i), int8(n), true
+	d.leaveSeat(i)
+	d.seats[n].who, d.members[i].seat = int16(i), int8(n)
 	if d.seats[n].audio {
 		d.setMic(i, t, false)
 	}
@@ -19,17 +19,19 @@ func (d *detail) sit(i, n int, t int64) {
 }
 
 // leaveSeat takes a member off his seat, if he has one.
-func (d *detail) leaveSeat(i int, _ int64) {
+func (d *detail) leaveSeat(i int) {
 	if n := d.members[i].seat; n >= 0 {
-		d.seats[n].who, d.members[i].seat = -1, -1
+		d.seats[n].who, d.members[i].seat, d.members[i].picked = -1, -1, false
 	}
 }
 
 // strollToSeat lets a pupil take a free seat or leave his. Some seats stay
 // free, so that there is room for whom a supervisor picks.
 func (d *detail) strollToSeat(i int, t int64) {
-	if d.members[i].seat >= 0 {
-		d.leaveSeat(i, t)
+	if m := &d.members[i]; m.picked {
+		return
+	} else if m.seat >= 0 {
+		d.leaveSeat(i)
 		return
 	}
 	free := -1

@@ -39,6 +39,7 @@ type account struct {
 	watermark   params
 	sessions    map[string]*session
 	engineRooms map[string]*engineRoom
+	callRooms   map[string]bool // of CreateTRTCSignaturesWithRoomId
 	serial      uint64
 }
 
@@ -63,13 +64,15 @@ func newWorld(seed uint64, rooms, members int, origin int64, app uint64) *world 
 		account: account{
 			byID: map[string]person{}, profiles: map[person]*profile{}, origins: map[string]person{},
 			content: map[string]params{}, settings: params{}, watermark: params{},
-			sessions: map[string]*session{}, engineRooms: map[string]*engineRoom{},
+			sessions: map[string]*session{}, engineRooms: map[string]*engineRoom{}, callRooms: map[string]bool{},
 		},
 	}
 	for i := range w.tracks {
 		w.tracks[i] = w.newTrack(i)
 		w.population += w.tracks[i].people
 	}
+	w.openGroups()
+	w.openSupervisors()
 	w.openSchool()
 	w.wake = w.nextWake()
 	return w
