@@ -12,6 +12,7 @@ package clean
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"classtop/class"
 )
@@ -57,11 +58,8 @@ const formulaStarts = "=+-@＝＋－＠"
 // formula gets an apostrophe in front. It does not cut anything off.
 func CSV(cell string) string {
 	safe := Line(cell, max(1, len(cell)*escapeLen))
-	for _, r := range safe {
-		if strings.ContainsRune(formulaStarts, r) {
-			return "'" + safe
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(safe); safe != "" && strings.ContainsRune(formulaStarts, first) {
+		return "'" + safe
 	}
 	return safe
 }

@@ -147,14 +147,17 @@ func emoji(base rune, s string) bool {
 	})
 }
 
-// strict writes every rune by itself and only the plain ones as they are.
+// strict writes every rune by itself and only the plain ones as they are, so
+// that nothing can join with anything.
 func strict(out *strings.Builder, s string) {
 	for _, r := range s {
 		switch {
-		case plainRune(r) > 0, r >= 0x20 && r < 0x7f, r == utf8.RuneError:
+		case r <= 0x7f, r >= 0x2400 && r <= 0x2421:
+			single(out, r)
+		case plainRune(r) > 0, r == utf8.RuneError:
 			out.WriteRune(r)
 		default:
-			single(out, r)
+			escape(out, r)
 		}
 	}
 }
