@@ -68,10 +68,9 @@ func (f *file) lookup(profile string, s *setting) (scalar, bool) {
 // readFile reads and checks the whole file, the profiles that are not used
 // too. A file that nobody named need not exist.
 func readFile(path string, named bool) (*file, error) {
-	f := &file{path: path, global: map[string]scalar{}, profiles: map[string]section{}, keys: map[string][]string{}, keyLines: map[string]int{}}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !named {
-		return f, nil
+		return parse(path, nil)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Error{Where: path, Problem: "there is no such file", Allowed: "classtop config init writes a sample there"}
@@ -79,7 +78,17 @@ func readFile(path string, named bool) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	f, err := parse(path, data)
+	if err != nil {
+		return nil, err
+	}
 	f.found = true
+	return f, nil
+}
+
+// parse checks the text of a file.
+func parse(path string, data []byte) (*file, error) {
+	f := &file{path: path, global: map[string]scalar{}, profiles: map[string]section{}, keys: map[string][]string{}, keyLines: map[string]int{}}
 	doc, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return nil, f.syntax(err)
