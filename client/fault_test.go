@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -173,4 +174,21 @@ func TestClockThatIsRightIsNoReasonToSignAgain(t *testing.T) {
 	assert.Error(t, err, "refused again")
 	assert.Equal(t, 3, tries, "signed again once")
 	assert.InDelta(t, 3600, c.Offset().Seconds(), 1)
+}
+
+func TestUntrustedCertificateIsRefused(t *testing.T) {
+	var n int
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { n++ }))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	cfg := testConfig()
+	cfg.Endpoint = server.URL
+	c, err := New(cfg)
+	require.NoError(t, err)
+	_, err = c.Writer().End(t.Context(), 7)
+	e := asError(t, err)
+	assert.Equal(t, class.CodeTLS, e.Code)
+	assert.False(t, e.Maybe, "nothing was sent")
+	assert.Zero(t, n)
 }
