@@ -181,9 +181,19 @@ func (d *detail) tick(t int64) {
 			d.step(i, t)
 		}
 	}
-	if x.live(t) && d.nextQuiz > 0 && t >= d.nextQuiz {
+	if d.nextQuiz > 0 && t >= d.nextQuiz && x.live(t) && d.led() {
 		d.ask(t)
 	}
+}
+
+// led tells whether a teacher is here.
+func (d *detail) led() bool {
+	for i := range d.members {
+		if d.members[i].role == class.RoleTeacher && d.members[i].here() {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *detail) log(t int64, kind uint8, who int, reason uint8) {

@@ -34,17 +34,13 @@ func (d *detail) strollToSeat(i int, t int64) {
 		d.leaveSeat(i)
 		return
 	}
-	free := -1
-	count := 0
-	for n := range d.seats {
-		if s := &d.seats[n]; s.who < 0 && !s.taken && n > 0 {
-			count++
-			if free < 0 {
-				free = n
-			}
+	var free []int
+	for n := 1; n < len(d.seats); n++ {
+		if s := &d.seats[n]; s.who < 0 && !s.taken {
+			free = append(free, n)
 		}
 	}
-	if count > 2 {
-		d.sit(i, free, t)
+	if len(free) > 2 {
+		d.sit(i, free[d.dice.IntN(len(free))], t)
 	}
 }
