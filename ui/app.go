@@ -18,6 +18,7 @@ type App struct {
 
 	width, height int
 	sized         bool // a size has come
+	resizes       int
 	theme         theme.Theme
 	look          theme.Options
 
@@ -75,7 +76,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.resize(m.Width, m.Height)
+		cmd = a.resize(m.Width, m.Height)
 	case tea.KeyPressMsg:
 		cmd = a.onKey(m)
 	case tea.PasteMsg:
@@ -86,6 +87,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onColors(m.Profile)
 	case tea.ResumeMsg:
 		a.dirty = true
+	case repaintMsg:
+		cmd = a.onRepaint(m)
 	case Updates:
 		cmd = a.onUpdates(m)
 	case tickMsg:
@@ -112,11 +115,34 @@ func (a *App) View() tea.View {
 	return v
 }
 
-func (a *App) resize(w, h int) {
+// resize takes the terminal's size.
+func (a *App) resize(w, h int) tea.Cmd {
 	if a.sized && w == a.width && h == a.height {
-		return
+		return nil
 	}
+	first := !a.sized
 	a.width, a.height, a.sized, a.dirty = max(0, w), max(0, h), true, true
+	if first {
+		return nil
+	}
+	a.resizes++
+	return a.after(repaintAfter, repaintMsg(a.resizes))
+}
+
+// repaintMsg asks for a clean screen after the resize of that number.
+type repaintMsg int
+
+// repaintAfter is a few frames. The first frame after a resize is not always
+// right: the renderer (v2.0.10) compares it with a buffer of the old size, so
+// that a screen that grows can lose wide characters at the old edge, and lines
+// below the old bottom. Painting all of it once more, a moment later, is.
+const repaintAfter = 100 * time.Millisecond
+
+func (a *App) onRepaint(m repaintMsg) tea.Cmd {
+	if int(m) != a.resizes {
+		return nil // another resize came since
+	}
+	return tea.ClearScreen
 }
 
 // onBackground switches between the looks for dark and light terminals.
@@ -136,17 +162,23 @@ func (a *App) retheme() {
 // tickMsg is the clock: once a second the ages on screen grow.
 type tickMsg struct{}
 
-// tick waits for the next whole second of the clock, or for the program's end.
+// tick waits for the next whole second of the clock.
 func (a *App) tick() tea.Cmd {
-	ctx, wait := a.ctx, time.Second-time.Duration(a.now().Nanosecond())
+	return a.after(time.Second-time.Duration(a.now().Nanosecond()), tickMsg{})
+}
+
+// after sends a message when a time has passed, or nothing when the program
+// ends before.
+func (a *App) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	ctx := a.ctx
 	return func() tea.Msg {
-		timer := time.NewTimer(wait)
+		timer := time.NewTimer(d)
 		defer timer.Stop()
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-timer.C:
-			return tickMsg{}
+			return msg
 		}
 	}
 }
