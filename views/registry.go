@@ -30,8 +30,11 @@ type tab struct {
 // tabs lists the room screen's tabs in order.
 func tabs() []tab {
 	return []tab{
+		{keymap.TabOverview, "Overview", newOverview},
 		{keymap.TabMembers, "Members", newMembers},
+		{keymap.TabQuiz, "Quiz", newQuiz},
 		{keymap.TabChat, "Chat", newChat},
 		{keymap.TabEvents, "Events", newEvents},
+		{keymap.TabReport, "Report", newReport},
 	}
 }
