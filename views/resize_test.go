@@ -14,7 +14,7 @@ func TestScreenAfterResizesIsTheFrame(t *testing.T) {
 		last := path[len(path)-1]
 		var want, got string
 		play(t, last[0], last[1], func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
-			r.Advance(10*time.Second)
+			r.Advance(10 * time.Second)
 			want = r.Screen()
 		})
 		play(t, 80, 24, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {

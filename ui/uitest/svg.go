@@ -109,7 +109,7 @@ func svgLook(st uv.Style, paper Paper) (look, under string) {
 	if st.Attrs&uv.AttrItalic != 0 {
 		look += ` font-style="italic"`
 	}
-	if st.Underline != uv.UnderlineStyleNone {
+	if st.Underline != uv.UnderlineNone {
 		look += ` text-decoration="underline"`
 	}
 	return look, bg
