@@ -162,7 +162,7 @@ func TestDashboardEndsCleanly(t *testing.T) {
 			d := sit(t, true, nil, "--demo", "--rooms", "5")
 			d.sees("live")
 			require.NoError(t, d.cmd.Process.Signal(signal))
-			assert.Equal(t, exitDone, d.ends(2*time.Second))
+			assert.Equal(t, exitDone, d.ends(5*time.Second))
 		})
 	}
 }
@@ -171,7 +171,7 @@ func TestDashboardGoneWithItsTerminal(t *testing.T) {
 	d := sit(t, true, nil, "--demo", "--rooms", "5")
 	d.sees("live")
 	require.NoError(t, d.tty.Close())
-	d.ends(3 * time.Second)
+	d.ends(5 * time.Second)
 }
 
 func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
@@ -180,7 +180,7 @@ func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
 	require.NoError(t, err)
 	d.stuck()
 	require.NoError(t, d.cmd.Process.Signal(syscall.SIGTERM))
-	assert.Equal(t, exitFailed, d.ends(4*time.Second), "the end was forced")
+	assert.Equal(t, exitFailed, d.ends(6*time.Second), "the end was forced")
 }
 
 // stuck makes the program draw until it can write no more, because nobody
