@@ -83,18 +83,8 @@ func (a *app) call(cmd *cobra.Command, f call, name string, words []string) erro
 
 // dryRun prints what would be sent, with the secret parts masked.
 func (a *app) dryRun(p client.Prepared) error {
-	fmt.Fprintf(a.out, "%s %s\n", p.Method, p.URL)
-	for _, h := range p.Headers {
-		fmt.Fprintf(a.out, "%s: %s\n", h.Name, h.Value)
-	}
-	fmt.Fprintf(a.out, "\n%s\n", p.Body)
-	if p.Canonical != "" {
-		fmt.Fprintf(a.out, "\ncanonical request\n%s\n", p.Canonical)
-	}
-	if p.ToSign != "" {
-		fmt.Fprintf(a.out, "\nstring to sign\n%s\n", p.ToSign)
-	}
-	return nil
+	_, err := fmt.Fprint(a.out, p)
+	return err
 }
 
 // send reads through the client and writes through the audited way.

@@ -53,21 +53,10 @@ func param(action *spec.Action, name, value string, out map[string]any) error {
 	return put(out, name, v)
 }
 
-// put sets a parameter; a dotted name reaches into an object.
 func put(out map[string]any, name string, v any) error {
-	keys := strings.Split(name, ".")
-	for _, key := range keys[:len(keys)-1] {
-		below, ok := out[key].(map[string]any)
-		if _, taken := out[key]; taken && !ok {
-			return usage("%s: %s was given as a whole already", name, key)
-		}
-		if !ok {
-			below = map[string]any{}
-			out[key] = below
-		}
-		out = below
+	if err := spec.Put(out, name, v); err != nil {
+		return coded{exitUsage, err}
 	}
-	out[keys[len(keys)-1]] = v
 	return nil
 }
 

@@ -13,43 +13,33 @@ import (
 )
 
 // write sends a writing action that was named by hand: confirmed at the level
-// of its facts, audited, once.
+// of its facts, audited, once. The answer is printed as a whole, secrets too.
 func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, params map[string]any) (client.Answer, error) {
-	sentence := fmt.Sprintf("%s changes the school (level %d)", action.Name, action.Level)
+	op := ops.NewCall(ops.Call{
+		API: action.Name, Level: action.Level, Params: params, Shown: spec.Shown(params), Sign: f.sign, App: l.cfg.Profile.SdkAppID,
+	}, ops.Target{SeenAt: l.now()})
+	op.Reason = f.reason
+	if why := ops.Ready(op, l.cfg.Profile.ReadOnly); why != "" {
+		return client.Answer{}, coded{exitFailed, fmt.Errorf("%s: %s", action.Name, why)}
+	}
 	if !f.yes {
-		if err := a.confirm(sentence, action.Level, challenge(action, params)); err != nil {
+		if err := a.confirm(op.Sentence()+fmt.Sprintf(" (level %d)", op.Level()), op.Level(), op.Challenge()); err != nil {
 			return client.Answer{}, err
 		}
 	}
 	runner, _ := l.runner(a, nil)
-	if runner.ReadOnly() {
-		return client.Answer{}, coded{exitFailed, fmt.Errorf("%s: %s", action.Name, ops.Ready(ops.Op{}, true))}
-	}
-	var answer client.Answer
-	id, _ := roomID(cellOf(params["RoomId"]))
-	c := ops.Call{API: action.Name, Room: id, User: cellOf(params["UserId"]), Reason: f.reason}
-	res := runner.RunCall(ctx, c, func(ctx context.Context) (string, error) {
-		var err error
-		answer, err = l.client.Writer().CallSigned(ctx, action.Name, params, client.SignMethod(f.sign))
-		return answer.RequestID, err
-	})
+	res := runner.Run(ctx, op)
 	if res.Warning != "" {
 		fmt.Fprintln(a.err, "classtop: "+res.Warning)
+	}
+	answer := client.Answer{System: action.System, Action: action.Name, RequestID: res.RequestID, Data: res.Reply.Shown, Took: res.Reply.Took}
+	if res.Reply.Hides() {
+		answer.Data = json.RawMessage(res.Reply.Whole.Reveal())
 	}
 	if !res.State.OK() {
 		return answer, coded{res.ExitStatus(), fmt.Errorf("%s: %w", res.State, res.Err)}
 	}
 	return answer, nil
-}
-
-// challenge is what has to be typed for a level 3 call: the last four digits
-// of the room, or the action's name where no room is concerned.
-func challenge(action *spec.Action, params map[string]any) string {
-	room := cellOf(params["RoomId"])
-	if room == "" {
-		return action.Name
-	}
-	return room[max(0, len(room)-4):]
 }
 
 // cellOf shows a decoded value in a cell.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
 	"strings"
 	"time"
 
@@ -103,11 +102,13 @@ func (c *Client) checked(action string, params map[string]any, sign SignMethod) 
 	return r, nil
 }
 
-// withApp returns the parameters with the configured SdkAppId where the action
+// withApp returns the parameters, texts as the service spells them, with the configured SdkAppId where the action
 // requires one and none was given.
 func (c *Client) withApp(a *spec.Action, params map[string]any) map[string]any {
 	all := map[string]any{}
-	maps.Copy(all, params)
+	for name, v := range params {
+		all[name] = rawTexts(v)
+	}
 	p := a.Param("SdkAppId")
 	if _, given := all["SdkAppId"]; p != nil && p.Required && !given && c.cfg.SdkAppID != 0 {
 		all["SdkAppId"] = c.cfg.SdkAppID

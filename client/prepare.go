@@ -42,7 +42,7 @@ func (c *Client) Prepare(action string, params map[string]any, sign SignMethod) 
 // show signs a request and hides what is secret in it.
 func (c *Client) show(r *request) Prepared {
 	s := c.build(r)
-	hide := c.hider(s)
+	hide := c.hider(s, r.params)
 	p := Prepared{
 		System: r.system.Name, Action: r.action.Name, Method: s.method,
 		URL: s.at.scheme + "://" + s.at.host + s.path, Body: hide(string(s.body)), ToSign: safe(hide(s.toSign)),
@@ -64,7 +64,7 @@ func (c *Client) show(r *request) Prepared {
 
 // hider returns a function that masks a request's secrets in any of its texts,
 // as they are and as a form or a query encodes them.
-func (c *Client) hider(s *signed) func(string) string {
+func (c *Client) hider(s *signed, params map[string]any) func(string) string {
 	var pairs []string
 	add := func(secret, shown string) {
 		if secret != "" {
@@ -74,7 +74,27 @@ func (c *Client) hider(s *signed) func(string) string {
 	add(c.cfg.Credentials.Token.Reveal(), "****")
 	add(c.sigs.current(), "****")
 	add(s.signature, mask(s.signature))
+	for _, secret := range secretsOf(params) {
+		quoted, _ := encodeJSON(secret)
+		add(strings.TrimSpace(string(quoted)), `"`+spec.Mask+`"`)
+		add(secret, spec.Mask)
+	}
 	return strings.NewReplacer(pairs...).Replace
+}
+
+// secretsOf lists the secrets among parameters. They are objects of JSON.
+func secretsOf(params map[string]any) (out []string) {
+	for name, v := range params {
+		switch v := v.(type) {
+		case string:
+			if spec.IsSecret(name) {
+				out = append(out, v)
+			}
+		case map[string]any:
+			out = append(out, secretsOf(v)...)
+		}
+	}
+	return out
 }
 
 // safe makes a text of the user's own safe to show and cuts nothing off.

@@ -23,6 +23,9 @@ type Sender interface {
 	// CreateDocument returns the new document's id besides the RequestId.
 	CreateDocument(ctx context.Context, url, name, owner class.Text, transcode int64, public bool) (requestID string, document class.Text, err error)
 	DeleteDocument(ctx context.Context, document class.Text) (string, error)
+	// Send sends any action of the API by its name, signed in one of the
+	// client's ways ("" is the usual one). The answer has the RequestId.
+	Send(ctx context.Context, api string, params map[string]any, sign string) (class.Reply, error)
 }
 
 // Reader reads back what a write did.
@@ -42,6 +45,7 @@ const (
 	onSeat
 	onDocument
 	onDraft
+	onCall
 )
 
 // row is all that ops knows of one action. A new action is one more row.
@@ -55,7 +59,7 @@ type row struct {
 	rest  func(Op) string
 	why   func(Op) string
 	send  func(context.Context, Sender, *Result) (requestID string, err error) // may note in Found what the answer told
-	look  func(context.Context, Reader, Op) (sight, error)
+	look  func(context.Context, Reader, Op) (sight, error)                     // nil: it cannot be read back
 }
 
 // rowOf returns what is known of an action.
@@ -79,6 +83,9 @@ func rowOf(a Action) (row, bool) {
 		return row{"lock_seat", 2, onSeat, "Lock", "Locked", "locking", lockRest, lockWhy, sendLock, lookLock}, true
 	case SeatUnlock:
 		return row{"lock_seat", 2, onSeat, "Unlock", "Unlocked", "unlocking", lockRest, lockWhy, sendLock, lookLock}, true
+	}
+	if a == Named {
+		return callRow(), true
 	}
 	return documentRow(a)
 }

@@ -2,55 +2,99 @@ package ops
 
 import (
 	"context"
-	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"strconv"
 
 	"classtop/class"
 )
 
 // Call is a write of the API that has no action of its own here: whatever the
-// command line or the console sends by name.
+// command line or the console sends by name. It must not be changed once it is
+// part of an Op.
 type Call struct {
-	API    string       // CreateRoom
-	Room   class.RoomID // 0 where the action has none
-	User   string       // user id where the action has one; only for the audit file
-	Reason string
+	API    string         // CreateRoom
+	Level  int            // 1 to 3, as the facts have it
+	Params map[string]any // as the client takes them, checked against the facts
+	Shown  string         // Params as JSON without their secrets, for people and the audit file
+	Sign   string         // how to sign; empty: as usual
+	App    uint64         // SdkAppId of the profile; 0 if none is known
 }
 
-// RunCall carries out a confirmed call with the same audit as an operator's
-// action: a line before, one request, a line after. There is nothing to read
-// back, so without an answer the outcome stays unknown.
-func (r *Runner) RunCall(ctx context.Context, c Call, send func(context.Context) (requestID string, err error)) Result {
-	o := Op{Action: Action(c.API), Target: Target{Room: c.Room, Seat: -1}, Reason: c.Reason}
-	res := Result{Op: o, Started: r.cfg.Now()}
-	refuse := func(code, why string) Result {
-		return r.end(res, &class.Error{Action: c.API, Code: code, Meaning: why})
+// NewCall makes the operation that sends a call. What the parameters say of
+// room and user becomes its target.
+func NewCall(c Call, t Target) Op {
+	t.Seat = -1
+	if id, ok := number(c.Params["RoomId"]); ok {
+		t.Room = class.RoomID(id)
 	}
-	if r.cfg.ReadOnly {
-		return refuse(class.CodeReadOnly, Ready(o, true))
+	if u, ok := c.Params["UserId"].(class.Text); ok {
+		t.User = u
 	}
-	if ctx.Err() != nil {
-		return refuse(class.CodeCancelled, "classtop was told to stop before the request was sent.")
+	return Op{Action: Named, Target: t, Call: &c}
+}
+
+// number reads an id in any of the forms that parameters have.
+func number(v any) (uint64, bool) {
+	switch v := v.(type) {
+	case uint64:
+		return v, true
+	case json.Number:
+		n, err := strconv.ParseUint(v.String(), 10, 64)
+		return n, err == nil
+	case nil:
+		return 0, false
 	}
-	line := Entry{
-		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Profile: plain(r.cfg.Profile), Action: o.Action, API: c.API,
-		Room: c.Room, User: plain(c.User), Reason: plain(c.Reason), Phase: Intent,
+	n, err := strconv.ParseUint(fmt.Sprint(v), 10, 64)
+	return n, err == nil
+}
+
+func (c *Call) shown() string {
+	if c == nil {
+		return ""
 	}
-	if err := r.cfg.Audit.Append(line); err != nil {
-		e := unaudited(o, err)
-		e.Action, e.On = c.API, ""
-		return r.end(res, e)
+	return c.Shown
+}
+
+// callRow returns what is known of sending a call by name. There is nothing to
+// read back, so without an answer the outcome stays unknown.
+func callRow() row {
+	return row{"", 3, onCall, "Send", "Sent", "sending", callRest, callWhy, sendCall, nil}
+}
+
+func sendCall(ctx context.Context, s Sender, r *Result) (string, error) {
+	reply, err := s.Send(ctx, r.Op.Call.API, r.Op.Call.Params, r.Op.Call.Sign)
+	r.Reply = reply
+	return reply.RequestID, err
+}
+
+func callRest(o Op) string {
+	switch {
+	case o.Call == nil:
+		return "nothing"
+	case o.Target.Room != 0 && !o.Target.User.IsZero():
+		return o.Call.API + " for " + o.Target.person() + " in " + o.Target.place()
+	case o.Target.Room != 0:
+		return o.Call.API + " for " + o.Target.place()
+	case !o.Target.User.IsZero():
+		return o.Call.API + " for " + o.Target.person()
 	}
-	request, cancel := context.WithTimeout(ctx, sendFor)
-	defer cancel()
-	id, err := send(request)
-	res.RequestID = id
-	res.State, res.Err = classify(o, err)
-	if res.State == StillUnknown {
-		res.Found = "what it changed cannot be read back"
+	return o.Call.API
+}
+
+func callWhy(o Op) string {
+	if o.Call == nil || o.Call.API == "" {
+		return "No action of the API is named."
 	}
-	res = r.end(res, res.Err)
-	if err := r.cfg.Audit.Append(outcome(line, res)); err != nil {
-		res.Warning = "The audit file did not take the outcome: " + plain(err.Error()) + "."
+	return ""
+}
+
+// callChallenge is what has to be typed for a call of level 3: the last four
+// digits of the class, or else of the application that it changes.
+func callChallenge(o Op) string {
+	id := strconv.FormatUint(o.Call.App, 10)
+	if o.Target.Room != 0 {
+		id = o.Target.Room.String()
 	}
-	return res
+	return id[max(0, len(id)-4):]
 }

@@ -18,6 +18,7 @@ type claim struct {
 	user class.Text
 	seat int64
 	doc  class.Text // id, or the URL of one to be created
+	call string     // action of the API and what it was given, for a call by name
 }
 
 // claimOf returns what an operation holds.
@@ -32,6 +33,8 @@ func claimOf(o Op) claim {
 		return claim{room: o.Target.Room, seat: -1, doc: o.Target.Document}
 	case onDraft:
 		return claim{room: o.Target.Room, seat: -1, doc: o.Draft.URL}
+	case onCall:
+		return claim{room: o.Target.Room, user: o.Target.User, seat: -1, call: o.API() + o.Call.shown()}
 	}
 	return claim{room: o.Target.Room, seat: -1}
 }

@@ -12,14 +12,21 @@ func (o Op) Level() int {
 	if !ok {
 		return 3
 	}
+	if o.Call != nil && o.Action == Named && o.Call.Level >= 1 {
+		return min(o.Call.Level, 3)
+	}
 	return r.level
 }
 
 // Challenge returns what the operator has to type for a level 3 action: the
-// last four digits of the room's id. It is empty below level 3.
+// last four digits of the room's id, or of the application's id for a call by
+// name that concerns no room. It is empty below level 3.
 func (o Op) Challenge() string {
 	if o.Level() < 3 {
 		return ""
+	}
+	if o.Action == Named && o.Call != nil {
+		return callChallenge(o)
 	}
 	id := o.Target.Room.String()
 	return id[max(0, len(id)-4):]
@@ -46,6 +53,9 @@ func (o Op) done() string {
 
 // API returns the name of the API's action that carries this out.
 func (o Op) API() string {
+	if o.Action == Named && o.Call != nil {
+		return o.Call.API
+	}
 	r, _ := rowOf(o.Action)
 	return r.api
 }

@@ -27,6 +27,7 @@ const (
 	DocUnbind  Action = "doc-unbind"  // UnbindDocumentFromRoom
 	DocCreate  Action = "doc-create"  // CreateDocument
 	DocDelete  Action = "doc-delete"  // DeleteDocument
+	Named      Action = "call"        // any writing action of the API by its name: Call
 )
 
 // Target is what an action is aimed at, frozen by value when the operator
@@ -42,6 +43,7 @@ type Target struct {
 	Role     class.Role
 	State    class.Presence
 	Seat     int64           // seat number for the seat actions; -1 for none
+	SeatSeen bool            // Seated and Locks are what the list of seats said
 	Seated   bool            // User sits on Seat now
 	Locks    class.SeatLocks // of Seat now
 	Document class.Text      // id; empty when the target is no document
@@ -56,6 +58,7 @@ type Op struct {
 	Duration time.Duration   // of a temporary kick
 	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself. Of SeatUnlock: what stays locked
 	Draft    Draft           // of DocCreate
+	Call     *Call           // of Named
 	Reason   string          // typed by the operator; optional
 }
 
@@ -86,6 +89,7 @@ type Result struct {
 	State     State
 	RequestID string
 	Err       *class.Error // why, unless Done or Confirmed
+	Reply     class.Reply  // of Named
 	Found     string       // what the read-back saw, in a sentence
 	Warning   string       // what went wrong besides, such as an outcome that the audit file did not take
 	Started   time.Time

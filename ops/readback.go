@@ -39,6 +39,9 @@ type sight struct {
 // applied.
 func readBack(ctx context.Context, r Reader, o Op) (State, string) {
 	row, _ := rowOf(o.Action)
+	if row.look == nil {
+		return StillUnknown, "what it changed cannot be read back"
+	}
 	began := time.Now()
 	look, cancel := context.WithTimeout(ctx, readBackFor)
 	defer cancel()

@@ -18,7 +18,7 @@ func Ready(o Op, readOnly bool) string {
 	switch {
 	case !ok:
 		return "There is no such action. Press x to see what is possible here."
-	case o.Target.Room == 0:
+	case o.Target.Room == 0 && r.scope != onCall:
 		return "No class is chosen. Put the cursor on one first."
 	case r.scope == onUser && o.Target.User.IsZero():
 		return "No member is chosen. Put the cursor on one first."
@@ -155,8 +155,8 @@ func pickWhy(o Op) string {
 }
 
 func offWhy(o Op) string {
-	if why := over(o.Target); why != "" {
-		return why
+	if why := over(o.Target); why != "" || o.Target.Seated {
+		return why // who sits can be taken off, connected or not
 	}
 	return away(o.Target)
 }
@@ -167,6 +167,13 @@ func lockWhy(o Op) string {
 	}
 	if o.Target.Seat < 0 {
 		return "No seat is chosen. Choose one on the seats tab first."
+	}
+	switch changes := o.locks() != o.Target.Locks; {
+	case !o.Target.SeatSeen || changes:
+	case o.Action == SeatLock:
+		return fmt.Sprintf("That of seat %d is locked already.", o.Target.Seat)
+	case o.Action == SeatUnlock:
+		return fmt.Sprintf("That of seat %d is not locked.", o.Target.Seat)
 	}
 	return ""
 }

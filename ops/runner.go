@@ -88,7 +88,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result 
 	defer func() {
 		r.claims.release(o, res.State != Refused && res.State != NotApplied && res.State.Sent(), r.cfg.Now())
 	}()
-	if level >= 3 && res.Started.Sub(o.Target.SeenAt) > freshFor {
+	if level >= 3 && o.Action != Named && res.Started.Sub(o.Target.SeenAt) > freshFor {
 		if err := recheck(ctx, fresh, o); err != nil {
 			return r.end(res, err)
 		}
@@ -193,6 +193,8 @@ func (r *Runner) intent(o Op) Entry {
 		e.Document, e.DocName = o.Target.Document.String(), o.Target.DocName.String()
 	case onDraft:
 		e.URL, e.DocName, e.User = o.Draft.URL.String(), o.Draft.Name.String(), o.Draft.Owner.String()
+	case onCall:
+		e.User, e.Params = o.Target.User.String(), plain(o.Call.shown())
 	case onUser:
 		e.User, e.UserName = o.Target.User.String(), o.Target.UserName.String()
 	}
