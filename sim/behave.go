@@ -178,7 +178,7 @@ func (d *detail) learn(i int, t int64) {
 		d.strollToSeat(i, t)
 	case n < 800 && !m.steady:
 		m.state, m.next = class.Reconnecting, t+int64(between(d.dice, 4, 25))
-	case n < 808 && d.mayLeave(i):
+	case n < 803 && d.mayLeave(i):
 		reason := leftSelf
 		if d.dice.IntN(2) == 0 {
 			reason = leftLost

@@ -14,7 +14,8 @@ var (
 	courses  = []string{"Algebra II B", "AP Physics C", "IELTS Speaking 6.5", "World History 10A", "Intro to Python", "Chemistry Honors", "English Reading Club", "Geometry 9C", "Creative Writing", "SAT Math Sprint", "Biology Lab 3", "Debate Team"}
 	specials = []string{"公开课:宇宙的边界在哪里?", "一对一 口语 Oral English 1v1", "奥数集训 (提高班) 第12讲 组合与图论", "Parents' Evening 家长会", "名师直播|文言文阅读的三把钥匙"}
 
-	places = []string{"广东省深圳市", "北京市", "上海市", "浙江省杭州市", "江苏省南京市", "四川省成都市", "湖北省武汉市", "陕西省西安市", "山东省青岛市", "福建省厦门市", "湖南省长沙市", "河南省郑州市", "新疆乌鲁木齐市", "广西南宁市", "Singapore", "Kuala Lumpur, Malaysia", "Sydney, Australia", "Vancouver, Canada", "London, UK", "Tokyo, Japan"}
+	places = []string{"广东省深圳市", "北京市", "上海市", "浙江省杭州市", "江苏省南京市", "四川省成都市", "湖北省武汉市", "陕西省西安市", "山东省青岛市", "福建省厦门市", "湖南省长沙市", "河南省郑州市", "新疆乌鲁木齐市", "广西南宁市", "Singapore", "Kuala Lumpur, Malaysia", "Sydney, Australia", "Vancouver, Canada", "London, UK", "Tokyo, Japan",
+		"广东省广州市", "浙江省宁波市", "江苏省苏州市", "重庆市", "天津市", "辽宁省大连市", "吉林省长春市", "黑龙江省哈尔滨市", "河北省石家庄市", "山西省太原市", "安徽省合肥市", "江西省南昌市", "贵州省贵阳市", "海南省海口市", "甘肃省兰州市", "内蒙古呼和浩特市", "香港", "澳门", "台北市", "New York, USA", "Los Angeles, USA", "Paris, France", "Berlin, Germany", "Dubai, UAE"}
 
 	// exodusPlace is where the many come from who leave at once; nobody else
 	// lives there.

@@ -13,9 +13,10 @@ func (d *detail) prepare(w *world) {
 	case ProblemEmpty:
 		for i := range d.members {
 			if d.members[i].next > 0 {
-				d.members[i].next = s.until + int64(between(d.dice, 1, 60))
+				d.members[i].next = s.until + int64(between(d.dice, 2, 60))
 			}
 		}
+		d.members[0].next = s.until // the teacher first
 	case ProblemTwoRooms:
 		if s.guest < 0 {
 			last := &d.members[pupils[len(pupils)-1]]

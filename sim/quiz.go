@@ -45,6 +45,14 @@ func (d *detail) ask(t int64) {
 			q.answers = append(q.answers, answer{i, q.guess(d), int64(3 + r.IntN(25) + r.IntN(8)*r.IntN(4))})
 		}
 	}
+	if len(q.answers) == 0 {
+		pupil := d.somebody()
+		if pupil < 0 {
+			d.nextQuiz = t + 60 // nobody to ask
+			return
+		}
+		q.answers = []answer{{pupil, q.guess(d), 4}}
+	}
 	d.questions = append(d.questions, q)
 	d.nextQuiz = t + int64(between(r, 280, 600))
 	if s := d.x.script; s != nil && s.kind == ProblemQuestion && t < s.from {
