@@ -8,7 +8,7 @@ FUZZTIME ?= 5s
 # RACE=1 adds the race detector, which needs a C compiler.
 TESTFLAGS := $(if $(RACE),-race)
 
-.PHONY: build demo test lint bench fuzz clean
+.PHONY: build demo test lint bench fuzz pictures clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o classtop .
@@ -35,6 +35,10 @@ fuzz:
 		echo "fuzz $$target in $$(dirname $$file)"; \
 		$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$(dirname $$file)" </dev/null; \
 	done
+
+# The README's pictures, from the real program on a school with a fixed seed.
+pictures:
+	$(GO) test ./views -count=1 -run TestPictures -args -pictures $(CURDIR)/docs/pictures
 
 clean:
 	rm -f classtop cover.out

@@ -40,7 +40,7 @@ func Start(t *testing.T, deps ui.Deps, w, h int) *Rig {
 	started := make(chan *tea.Program, 1)
 	go func() {
 		r.done <- ui.Run(ctx, deps, ui.Terminal{
-			In: r.keys, Out: writer{r}, Env: []string{"TERM=xterm-256color", "COLORTERM=truecolor"},
+			In: r.keys, Out: writer{r}, Env: []string{"TERM=xterm-256color", "COLORTERM=truecolor", "CLICOLOR_FORCE=1"},
 			Signals: []os.Signal{}, Width: w, Height: h, Started: func(p *tea.Program) { started <- p },
 		})
 		r.keys.close()
@@ -263,4 +263,11 @@ func sequence(key string) string {
 		return string(rest[0] & 0x1f)
 	}
 	return key
+}
+
+// Picture draws the screen as SVG.
+func (r *Rig) Picture(title string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return SVG(r.term, Night, title)
 }

@@ -5,6 +5,7 @@ import (
 	"html"
 	"image/color"
 	"strings"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -84,10 +85,31 @@ func (r *run) write(s *strings.Builder, y int) {
 	if r.under != "" {
 		fmt.Fprintf(s, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", x, top, float64(r.w)*cellW+0.2, cellH+0.2, r.under)
 	}
-	if text := r.text.String(); strings.TrimSpace(text) != "" {
-		fmt.Fprintf(s, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" %s>%s</text>`+"\n",
-			x, top+13.5, float64(r.w)*cellW, r.look, html.EscapeString(text))
+	if r.wide {
+		r.piece(s, x, top, r.text.String(), r.w)
+		return
 	}
+	// Blanks are left out: fonts and viewers disagree about their width.
+	text := r.text.String()
+	for at := 0; at < len(text); {
+		skip := len(text[at:]) - len(strings.TrimLeft(text[at:], " "))
+		at += skip
+		x += float64(skip) * cellW
+		word, _, _ := strings.Cut(text[at:], "  ")
+		word = strings.TrimRight(word, " ")
+		n := utf8.RuneCountInString(word)
+		if n > 0 {
+			r.piece(s, x, top, word, n)
+		}
+		at += len(word)
+		x += float64(n) * cellW
+	}
+}
+
+// piece writes text that is n cells wide.
+func (r *run) piece(s *strings.Builder, x, top float64, text string, n int) {
+	fmt.Fprintf(s, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" %s>%s</text>`+"\n",
+		x, top+13.5, float64(n)*cellW, r.look, html.EscapeString(text))
 }
 
 // svgLook turns a cell's style into attributes and a background.
