@@ -35,7 +35,7 @@ func (s *Server) v1(r *http.Request, body []byte, now time.Time) (query, *refusa
 	if err != nil {
 		return query{}, refuse("InvalidParameter", "The parameters are not encoded as a form.")
 	}
-	for _, name := range []string{"Action", "Version", "SecretId", "Signature", "Timestamp", "Nonce"} {
+	for _, name := range []string{"SecretId", "Signature", "Action", "Version", "Timestamp", "Nonce"} {
 		if form.Get(name) == "" {
 			if name == "SecretId" || name == "Signature" {
 				return query{}, refuse("AuthFailure.InvalidAuthorization", "The request is not signed: `%s` is missing.", name)
