@@ -26,6 +26,7 @@ type detail struct {
 	peak      int
 	size      int // people who are expected
 	nextQuiz  int64
+	english   bool
 }
 
 // member is one person in a class.
@@ -103,7 +104,7 @@ func (w *world) newDetail(x *room) *detail {
 		d.base = x.start - early
 	}
 	d.base = max(d.base, x.created)
-	d.at = d.base
+	d.at, d.english = d.base, x.track >= 0 && w.tracks[x.track].english
 	d.seats = make([]seat, x.settings.seats)
 	for i := range d.seats {
 		d.seats[i].who = -1

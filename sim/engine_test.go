@@ -127,8 +127,13 @@ func TestEveryCommandAnswersItsExample(t *testing.T) {
 			case "change_room_owner":
 				request = strings.Replace(request, f.pupil, f.teacher, 1)
 			}
-			code, _ := x.post(a.Path, x.query(), request)
+			code, answer := x.post(a.Path, x.query(), request)
 			assert.EqualValues(t, 0, code, request)
+			for i := range a.Returns {
+				if name, ok := strings.CutPrefix(a.Returns[i].Name, "Response."); ok {
+					assert.NotNil(t, answer[name], "%s is missing", name)
+				}
+			}
 		})
 	}
 }

@@ -25,6 +25,13 @@ var (
 	spam    = []string{"哈哈哈哈哈哈哈哈哈", "谁要开黑", "加我好友 有资料", "boring!!!!!", "aaaaaaaaaaaaaaaaa"}
 	lessons = []string{"请大家看第 3 页", "下面我们做一道练习题", "Let's look at the next example.", "有问题请举手", "Please mute yourselves.", "这个公式一定要记住", "Very good!", "今天的作业已经发到群里"}
 
-	questions = []string{"下列哪一项是正确的?", "Which of these are prime numbers?", "这句话使用了哪种修辞手法?", "What is the main idea of paragraph 2?", "下列物质中属于氧化物的有(多选)", "Choose all that apply: properties of waves", "函数 f(x) 在哪些区间单调递增?", "Pick the correct past tense.", "光合作用需要哪些条件?(多选)"}
-	papers    = []string{"第三章 牛顿运动定律", "Unit 5 Reading", "三角函数复习提纲", "Lab Safety", "文言文精读", "期中试卷讲评", "Quadratic Equations", "分子的热运动", "Grammar Workshop", "地图与经纬网"}
+	oneRight = map[bool][]string{ // by whether the class is in English
+		false: {"下列哪一项是正确的?", "这句话使用了哪种修辞手法?", "函数 f(x) 在哪个区间单调递增?", "下列说法错误的是", "这幅地图的比例尺是多少?"},
+		true:  {"What is the main idea of paragraph 2?", "Pick the correct past tense.", "Which of these is a prime number?", "What happens to the wavelength?"},
+	}
+	severalRight = map[bool][]string{
+		false: {"下列物质中属于氧化物的有(多选)", "光合作用需要哪些条件?(多选)", "以下哪些是文言虚词?(多选)"},
+		true:  {"Choose all that apply: properties of waves", "Which of these are prime numbers? (several)", "Select every adverb in the sentence."},
+	}
+	papers = []string{"第三章 牛顿运动定律", "Unit 5 Reading", "三角函数复习提纲", "Lab Safety", "文言文精读", "期中试卷讲评", "Quadratic Equations", "分子的热运动", "Grammar Workshop", "地图与经纬网"}
 )

@@ -28,13 +28,18 @@ func (d *detail) ask(t int64) {
 	r, silent := d.dice, d.x.during(ProblemQuestion, t)
 	q := question{
 		id: fmt.Sprintf("%08x-%04x-4%03x-9%03x-%012x", r.Uint32(), r.IntN(1<<16), r.IntN(1<<12), r.IntN(1<<12), r.Uint64()>>16),
-		at: t, text: questions[r.IntN(len(questions))], options: between(r, 3, 6), duration: []int64{0, 30, 60, 60, 90, 120}[r.IntN(6)],
+		at: t, options: between(r, 3, 6), duration: []int64{0, 30, 60, 60, 90, 120}[r.IntN(6)],
 	}
 	q.correct = 1 << r.IntN(q.options)
 	if r.IntN(3) == 0 {
 		q.correct |= 1 << r.IntN(q.options)
 		q.correct |= 1 << r.IntN(q.options)
 	}
+	texts := oneRight[d.english]
+	if bits.OnesCount64(q.correct) > 1 {
+		texts = severalRight[d.english]
+	}
+	q.text = texts[r.IntN(len(texts))]
 	if silent {
 		q.duration, d.nextQuiz = 0, 0
 		d.questions = append(d.questions, q)

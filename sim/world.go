@@ -141,8 +141,9 @@ func (w *world) openSchool() {
 			if pos == n-1 {
 				end = w.now - 20
 			}
-			x := w.newRoom(i, 0, end-lesson(r), end)
-			x.realStart, x.realEnd = x.start, x.end
+			planned := roundUp(end)
+			x := w.newRoom(i, 0, planned-lesson(r), planned)
+			x.realStart, x.realEnd = x.start, end
 			w.add(x)
 		}
 	}
