@@ -134,7 +134,7 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 
 // settingFlags says which flag sets which key of the configuration.
 var settingFlags = map[string]string{
-	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii",
+	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask",
 }
 
 // flagError adds the nearest flag to a complaint about an unknown one.

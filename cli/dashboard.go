@@ -28,6 +28,7 @@ func (a *app) dashboard(root *cobra.Command) {
 	world.flags(root)
 	choiceFlag(root, &look, "theme", "", "look: auto, dark, light", "auto", "dark", "light")
 	flags.Bool("ascii", false, "draw with plain ASCII only")
+	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	root.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
 		if !terminal(a.in) || !terminal(a.out) {
 			return usage("the dashboard needs a terminal for input and output; for scripts there are: classtop get, classtop call")
@@ -60,7 +61,7 @@ func (a *app) open(cmd *cobra.Command, demo bool, world school) (*link, error) {
 func (a *app) watch(parent context.Context, l *link) error {
 	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	hub := poll.NewHub(poll.Config{Source: l.client, Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window})
+	hub := poll.NewHub(poll.Config{Source: l.client, Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
 	writer, _ := l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })
 	runner := &counted{Runner: writer}
 	polled := make(chan error, 1)
@@ -69,12 +70,12 @@ func (a *app) watch(parent context.Context, l *link) error {
 		polled <- guarded(func() error { return hub.Run(ctx) })
 	}()
 	err := ui.Run(ctx, ui.Deps{
-		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner,
+		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home,
 		Look: l.look(), KeepLook: l.cfg.UI.Theme != "auto", Now: l.now, Location: l.cfg.Profile.TimeZone,
 		Window:  func(time.Time) (from, to time.Time) { return l.cfg.Profile.Window(l.school()) },
-		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly},
+		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly, App: l.cfg.Profile.SdkAppID},
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
 	}, a.screen())
 	cancel()

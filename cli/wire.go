@@ -78,6 +78,7 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	c.SdkAppID, c.Admin = p.SdkAppID, p.Admin
 	c.RoomIDs, c.ReadOnly = p.RoomID, p.ReadOnly
 	c.Now, c.Budget = l.now, l.budget
+	c.Observe = func(call client.Call) { l.budget.Observe(call.Action, call.Took, call.RequestID) }
 	l.client, err = client.New(c)
 	return err
 }
@@ -93,6 +94,19 @@ func (l *link) runner(a *app, changed func(ops.Op)) (*ops.Runner, *ops.Audit) {
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Changed: changed,
 	}), audit
+}
+
+// rules turns the profile's thresholds into the poller's.
+func rules(a config.Attention) poll.Rules {
+	r := poll.Rules{
+		Late: a.Late, NoTeacher: a.NoTeacher, Empty: a.Empty, Drop: a.Drop, DropWithin: a.DropWithin, DropLeast: a.DropLeast,
+		Overrun: a.Overrun, Cameras: a.Cameras, Unanswered: a.Unanswered, Stale: a.Stale, Leavers: a.Leavers, LeavePart: a.LeavePart,
+		Questions: a.Questions, Documents: a.Documents, Off: make(map[string]bool, len(a.Off)),
+	}
+	for _, name := range a.Off {
+		r.Off[name] = true
+	}
+	return r
 }
 
 // rate says how often an account may call an action in a second.

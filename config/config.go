@@ -67,6 +67,7 @@ type Profile struct {
 	TimeZone           *time.Location          // of the school
 	Before, After      time.Duration           // which classes count: from now-Before to now+After
 	RoomIDs            map[class.RoomID]string // LCIC class → room engine room
+	Attention          Attention
 
 	userSigKey     class.Secret
 	userSigKeyFile string
@@ -80,6 +81,10 @@ type UI struct {
 	Theme          string // auto, dark or light
 	ASCII          bool
 	AmbiguousWidth int // cells of a character whose width is ambiguous: 1 or 2
+	Title          bool
+	Bell           bool
+	Notify         string // off, osc9 or osc777
+	Mask           bool
 }
 
 // Value is an effective setting and where it came from, for people.

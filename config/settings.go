@@ -31,7 +31,9 @@ type setting struct {
 // what it does.
 var errValue = errors.New("not allowed")
 
-var settings = []setting{
+var settings = slices.Concat(generalSettings, attentionSettings)
+
+var generalSettings = []setting{
 	{key: "region", env: "TENCENTCLOUD_REGION", allowed: "a region such as ap-guangzhou, or nothing",
 		about: "Region. LCIC works without one; call parameters (IoT Explorer) need one.", example: "ap-guangzhou", set: setRegion},
 	{key: "language", def: "en-US", allowed: "zh-CN or en-US",
@@ -90,6 +92,18 @@ var settings = []setting{
 		set: func(c *Config, v string) error { return setBool(&c.UI.ASCII, v) }},
 	{key: "ui.ambiguous_width", global: true, def: "1", allowed: "1 or 2",
 		about: "Cells that your terminal gives to characters such as … and ●.", example: "2", set: setAmbiguous},
+	{key: "ui.title", global: true, def: "true", allowed: "true or false",
+		about: "Say in the window's title how many classes need attention.", example: "false",
+		set: func(c *Config, v string) error { return setBool(&c.UI.Title, v) }},
+	{key: "ui.bell", global: true, def: "false", allowed: "true or false",
+		about: "Ring the terminal's bell when a class needs somebody now, at most every 30 seconds.", example: "true",
+		set: func(c *Config, v string) error { return setBool(&c.UI.Bell, v) }},
+	{key: "ui.notify", global: true, def: "off", allowed: "off, osc9 (iTerm2, WezTerm, Windows Terminal) or osc777 (foot, urxvt, Ghostty)",
+		about: "Let the terminal show a notification at the same moment.", example: "osc9",
+		set: func(c *Config, v string) error { return oneOf(&c.UI.Notify, v, "off", "osc9", "osc777") }},
+	{key: "ui.mask", global: true, def: "false", allowed: "true or false",
+		about: "Hide names, ids of users, addresses and places behind pseudonyms, for demos and wall screens.", example: "true",
+		set: func(c *Config, v string) error { return setBool(&c.UI.Mask, v) }},
 }
 
 // find returns the row of a key, or nil.

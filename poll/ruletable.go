@@ -46,7 +46,9 @@ var ruleTable = [...]rule{
 		},
 		user: func(s *scene) class.Text { return s.live.back }},
 	{name: "online fell", severity: 3, raise: at(0), hold: 30 * time.Second, holds: fell,
-		sentence: says("many left within two minutes")},
+		sentence: func(s *scene) string {
+			return fmt.Sprintf("many left within %.2g minutes", s.rules.DropWithin.Minutes())
+		}},
 	{name: "many left at once", severity: 3, raise: at(0), hold: 30 * time.Second,
 		holds:    func(s *scene) bool { return s.running() && s.exodus != "" },
 		sentence: func(s *scene) string { return s.exodus }},
