@@ -84,20 +84,25 @@ func (v *overview) Facts() []ui.Fact {
 	return append(facts, ui.Fact{Name: "data age", Value: v.told.Age(v.host.Now())})
 }
 
-// Note says how old the parts are.
+// Note says how old the parts are; where there is no room for all, the one
+// that could not be read matters most.
 func (v *overview) Note(w int) string {
 	now, th := v.host.Now(), v.host.Theme()
 	var parts []string
+	short := ""
 	for _, f := range []struct {
 		name string
 		feed *ui.Feed
 	}{{"settings", &v.told}, {"members", &v.seen}, {"events", &v.log}} {
 		parts = append(parts, th.Paint(theme.Muted, f.name+" ")+th.Paint(ageLook(v.host, f.feed, now), age(v.host, f.feed, now)))
+		if short == "" || f.feed.Err != nil {
+			short = parts[len(parts)-1]
+		}
 	}
 	if all := strings.Join(parts, th.Paint(theme.Muted, ", ")) + th.Paint(theme.Muted, " old"); theme.Width(all) <= w {
 		return all
 	}
-	return parts[0]
+	return short
 }
 
 // The widths from which there are two and three columns.
@@ -119,12 +124,12 @@ func (v *overview) Render(w, h int) []string {
 		rest := w - 2*third
 		return beside(stack(v.host, left(third), third, h),
 			stack(v.host, []section{v.settingPart(third, true)}, third, h),
-			stack(v.host, []section{v.eventPart(rest)}, rest, h))
+			stack(v.host, []section{v.eventPart(rest, h)}, rest, h))
 	case w >= twoColumns:
 		half := w / 2
 		rest := w - half
-		return beside(stack(v.host, append(left(half), v.eventPart(half)), half, h),
+		return beside(stack(v.host, append(left(half), v.eventPart(half, latest)), half, h),
 			stack(v.host, []section{v.settingPart(rest, true)}, rest, h))
 	}
-	return stack(v.host, append(left(w), v.eventPart(w), v.settingPart(w, false)), w, h)
+	return stack(v.host, append(left(w), v.eventPart(w, latest), v.settingPart(w, false)), w, h)
 }

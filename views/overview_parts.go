@@ -68,10 +68,12 @@ func (v *overview) problemPart(w int) section {
 // leader is the teacher or an assistant of a class.
 type leader struct {
 	part, name, words string
+	here              bool
 	look              theme.Token
 }
 
-// leaders are those whom the class names, and whoever else came as one.
+// leaders are those whom the class names, and whoever else came as one:
+// teachers, then assistants, of each first those who are missing.
 func (v *overview) leaders() []leader {
 	var out []leader
 	done := map[class.Text]bool{}
@@ -88,6 +90,9 @@ func (v *overview) leaders() []leader {
 		add("assistant", id)
 	}
 	v.came(class.RoleAssistant, func(id class.Text) { add("assistant", id) })
+	slices.SortStableFunc(out, func(a, b leader) int {
+		return cmp.Or(cmp.Compare(b.part, a.part), cmp.Compare(either(a.here, 1, 0), either(b.here, 1, 0)))
+	})
 	return out
 }
 
@@ -109,6 +114,7 @@ func (v *overview) leader(part string, id class.Text) leader {
 		l.name = m.Name.String() + " (" + id.String() + ")"
 	}
 	if ok && m.State.Here() {
+		l.here = true
 		l.words, l.look = "here, mic "+either(m.Mic, "on", "off")+", camera "+either(m.Camera, "on", "off"), presenceLook(&m, time.Time{})
 		if m.State == class.Reconnecting {
 			l.words = "reconnecting"
@@ -204,15 +210,16 @@ func (v *overview) trendPart(w int) section {
 	return s
 }
 
-// latest is how many events the overview shows.
+// latest is how many events the overview shows where they have to share a
+// column.
 const latest = 5
 
-func (v *overview) eventPart(w int) section {
+func (v *overview) eventPart(w, most int) section {
 	th, s := v.host.Theme(), section{labels: []string{"Events"}, need: 4, least: 1}
 	list := slices.Clone(v.events)
 	slices.Reverse(list) // of the same second the last in the list is the newest
 	slices.SortStableFunc(list, func(a, b class.Event) int { return cmp.Compare(b.At, a.At) })
-	for _, e := range list[:min(latest, len(list))] {
+	for _, e := range list[:min(most, len(list))] {
 		who := v.people.name(e.User)
 		text := eventText(&event{Event: e})
 		line := th.Paint(theme.Muted, th.Fit(clock(e.At, v.host.Location()), 8)) + " "
@@ -248,7 +255,11 @@ func (v *overview) settingPart(w int, named bool) section {
 	var items []string
 	for _, set := range settings(&v.detail) {
 		if named {
-			s.lines = append(s.lines, th.Paint(theme.Muted, th.Fit(set.name, 12))+set.words)
+			name := set.name
+			for _, l := range theme.Wrap(set.words, max(1, within(w)-12)) {
+				s.lines = append(s.lines, th.Paint(theme.Muted, th.Fit(name, 12))+l)
+				name = ""
+			}
 		}
 		items = append(items, set.words)
 	}

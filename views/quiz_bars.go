@@ -87,7 +87,7 @@ func combinations(q *question) []string {
 	})
 	out := make([]string, len(sets))
 	for i, o := range sets {
-		out[i] = fmt.Sprintf("%s %d", letters(o), counts[o])
+		out[i] = fmt.Sprintf("%s %d", spelled(o), counts[o])
 		if o == q.Correct {
 			out[i] += " right"
 		}

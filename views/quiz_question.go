@@ -47,7 +47,7 @@ func answerCols(h ui.Host) []table.Col[class.Answer] {
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Answer, time.Time) theme.Token { return theme.Title },
 			Reads: func(a *class.Answer, _ time.Time) string { return a.Name.String() }},
 		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 1, Look: muted[class.Answer], Reads: func(a *class.Answer, _ time.Time) string { return a.UserID.String() }},
-		{ID: "answer", Title: "Answer", Width: 8, Max: 14, Reads: func(a *class.Answer, _ time.Time) string { return letters(a.Options) }},
+		{ID: "answer", Title: "Answer", Width: 8, Max: 14, Reads: func(a *class.Answer, _ time.Time) string { return spelled(a.Options) }},
 		{ID: "took", Title: "Took", Width: 6, Right: true, Reads: func(a *class.Answer, _ time.Time) string { return took(a.Took) },
 			Order: func(a, b *class.Answer, _ time.Time) int { return cmp.Compare(a.Took, b.Took) }},
 		{ID: "verdict", Title: "Verdict", Width: 7, Reads: func(a *class.Answer, _ time.Time) string { return verdict(h.Theme(), a.Right) },
@@ -55,8 +55,8 @@ func answerCols(h ui.Host) []table.Col[class.Answer] {
 	}
 }
 
-// letters spells a set of options; the empty set has a word.
-func letters(o class.Options) string {
+// spelled writes a set of options; the empty set has a word.
+func spelled(o class.Options) string {
 	if o == 0 {
 		return "nothing"
 	}
@@ -83,7 +83,7 @@ func answerFacts(a *class.Answer) []ui.Fact {
 	return []ui.Fact{
 		{Name: "name", Value: a.Name.String(), Look: theme.Title},
 		{Name: "user id", Value: a.UserID.String()},
-		{Name: "answer", Value: letters(a.Options)},
+		{Name: "answer", Value: spelled(a.Options)},
 		{Name: "took", Value: took(a.Took)},
 		{Name: "verdict", Value: either(a.Right, "right", "wrong"), Look: either(a.Right, theme.Good, theme.Danger)},
 	}

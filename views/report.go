@@ -81,14 +81,15 @@ func (v *report) ID() (what, id string) {
 }
 
 func (v *report) Facts() []ui.Fact {
-	var facts []ui.Fact
-	if m, ok := v.table.Selected(v.host.Now()); ok {
-		facts = append(facts, memberFacts(v.host, m)...)
-		if absent(m) {
-			facts = append(facts, ui.Fact{Name: "attendance", Value: "ABSENT: never came", Look: theme.Danger})
-		}
+	m, ok := v.table.Selected(v.host.Now())
+	if !ok {
+		return nil
 	}
-	return facts
+	came := ui.Fact{Name: "attendance", Value: "came", Look: theme.Good}
+	if absent(m) {
+		came = ui.Fact{Name: "attendance", Value: "ABSENT: never came", Look: theme.Danger}
+	}
+	return append([]ui.Fact{came}, memberFacts(v.host, m)...)
 }
 
 func (v *report) Raw() any {

@@ -27,7 +27,7 @@ func settings(d *class.RoomDetail) []setting {
 		{"recording", recording(d)},
 		{"overrun", overrunRule(d.EndDelay)},
 		{"group", group(d.GroupID)},
-		{"live type", oneOf(d.LiveType, "live type %d", "really live", "simulated live from a video")},
+		{"live type", oneOf(d.LiveType, "live type %d", "regular live class", "simulated live from a video")},
 		{"start", either(d.AutoStart, "starts by itself", "started by hand")},
 		{"rating", either(d.GradeAfter, "asks for a rating afterwards", "no rating afterwards")},
 	}
