@@ -103,7 +103,7 @@ func (p *pkg) screen() bool {
 }
 
 var (
-	uiMay    = []string{"class", "class/clean", "keymap", "poll", "ops", "ui/table", "ui/theme"}
+	uiMay    = []string{"class", "class/clean", "client/spec", "keymap", "poll", "ops", "ui/table", "ui/theme"}
 	viewsMay = append(slices.Clone(uiMay), "ui")
 	serveMay = append(slices.Clone(viewsMay), "views", "config")
 )

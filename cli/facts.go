@@ -102,7 +102,7 @@ func writeFacts(w io.Writer, x *spec.Action) {
 		if p.Required && p.Name == "SdkAppId" {
 			must = "the profile's unless given"
 		}
-		fmt.Fprintf(w, "  %s  %s, %s%s\n", p.Name, p.Type, must, limits(p))
+		fmt.Fprintf(w, "  %s  %s, %s\n", p.Name, p.Type, strings.Join(append([]string{must}, p.Limits()...), ", "))
 		if p.Desc != "" {
 			fmt.Fprintf(w, "      %s\n", strings.ReplaceAll(strings.TrimSpace(p.Desc), "\n", "\n      "))
 		}
@@ -113,43 +113,6 @@ func writeFacts(w io.Writer, x *spec.Action) {
 	if len(x.Examples) > 0 {
 		fmt.Fprintf(w, "\nExample\n  classtop call %s - <<'EOF'\n%s\nEOF\n", x.Name, pretty(x.Examples[0].Request))
 	}
-}
-
-// limits words a parameter's constraints.
-func limits(p *spec.Param) string {
-	var parts []string
-	if len(p.Enum) > 0 {
-		var values []string
-		for _, v := range slices.Sorted(maps.Keys(p.Enum)) {
-			values = append(values, strings.TrimSuffix(v+" "+p.Enum[v], " "))
-		}
-		parts = append(parts, "one of: "+strings.Join(values, "; "))
-	}
-	if p.Min != nil {
-		parts = append(parts, fmt.Sprintf("at least %d", *p.Min))
-	}
-	if p.Max != nil {
-		parts = append(parts, fmt.Sprintf("at most %d", *p.Max))
-	}
-	if p.Unit != "" {
-		parts = append(parts, "in "+p.Unit)
-	}
-	if p.MaxItems > 0 {
-		parts = append(parts, fmt.Sprintf("at most %d items", p.MaxItems))
-	}
-	if p.Unique {
-		parts = append(parts, "no item twice")
-	}
-	if p.MaxBytes > 0 {
-		parts = append(parts, fmt.Sprintf("at most %d bytes", p.MaxBytes))
-	}
-	if len(p.Default) > 0 && string(p.Default) != "null" {
-		parts = append(parts, "default "+string(p.Default))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ", " + strings.Join(parts, ", ")
 }
 
 func pretty(raw []byte) string {

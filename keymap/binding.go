@@ -23,6 +23,7 @@ const (
 	Seats     Context = "seats"     // the seats tab of a room
 	Documents Context = "documents" // the documents tab of a room
 	People    Context = "people"    // people outside one room: find, users
+	Lists     Context = "lists"     // the application's own lists, the API console, sessions, calls
 	Dialog    Context = "dialog"    // a confirmation
 	Menu      Context = "menu"      // a list of choices: x, s, export
 	Input     Context = "input"     // text is typed: palette, filter, reason
@@ -31,7 +32,7 @@ const (
 
 // Contexts lists every context that a place can be in.
 func Contexts() []Context {
-	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Dialog, Menu, Input}
+	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Lists, Dialog, Menu, Input}
 }
 
 // wider says which contexts a place sees besides its own, nearest first.
@@ -44,6 +45,7 @@ var wider = map[Context][]Context{
 	Seats:     {Room, List, Global, always},
 	Documents: {Room, List, Global, always},
 	People:    {List, Global, always},
+	Lists:     {List, Global, always},
 	Dialog:    {always},
 	Menu:      {always},
 	Input:     {always},

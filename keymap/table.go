@@ -33,6 +33,7 @@ const (
 	Export   Action = "export"
 	Refresh  Action = "refresh"
 	Freeze   Action = "freeze"
+	Reveal   Action = "reveal"
 	Ack      Action = "acknowledge"
 	Pin      Action = "pin"
 
@@ -96,6 +97,8 @@ const (
 	InputPrev     Action = "input-previous"
 	InputLeft     Action = "input-left"
 	InputRight    Action = "input-right"
+	InputSend     Action = "input-send"
+	InputExample  Action = "input-example"
 )
 
 // in makes a list of contexts; the table reads better with it.
@@ -146,8 +149,8 @@ func moveRows() []Binding {
 		{Action: Right, Keys: keys("right"), Short: "right", Long: "Go one seat to the right", Group: GroupMove, In: in(Seats)},
 		{Action: In, Keys: keys("enter"), Short: "open", Long: "Go into what the cursor is on", Group: GroupMove, In: in(Global), Footer: true},
 		{Action: Back, Keys: keys("esc"), Short: "back", Long: "Drop the filter, then the marks, then go to the parent; never quits", Group: GroupMove, In: in(Global), Needed: true, Footer: true},
-		{Action: NextTab, Keys: keys("]"), Short: "next tab", Long: "Go to the next tab or lens", Group: GroupMove, In: in(Home, Room)},
-		{Action: PrevTab, Keys: keys("["), Short: "previous tab", Long: "Go to the previous tab or lens", Group: GroupMove, In: in(Home, Room)},
+		{Action: NextTab, Keys: keys("]"), Short: "next tab", Long: "Go to the next tab or lens", Group: GroupMove, In: in(Home, Room, Lists)},
+		{Action: PrevTab, Keys: keys("["), Short: "previous tab", Long: "Go to the previous tab or lens", Group: GroupMove, In: in(Home, Room, Lists)},
 		{Action: NextPane, Keys: keys("tab"), Short: "next pane", Long: "Go to the next pane", Group: GroupMove, In: in(Global)},
 		{Action: LastView, Keys: keys("-"), Short: "last view", Long: "Go to the view before this one; again comes back", Group: GroupMove, In: in(Global)},
 		{Action: Mark, Keys: keys("space"), Short: "mark", Long: "Mark the row and go to the next", Group: GroupMark, In: in(List)},
@@ -167,6 +170,7 @@ func lookRows() []Binding {
 		{Action: Export, Keys: keys("e"), Short: "export", Long: "Export the rows as CSV, JSON or Markdown", Group: GroupLook, In: in(List)},
 		{Action: Refresh, Keys: keys("r"), Short: "refresh", Long: "Fetch now, ahead of the cadence", Group: GroupLook, In: in(Global)},
 		{Action: Freeze, Keys: keys("z"), Short: "freeze", Long: "Freeze the screen; again goes on", Group: GroupLook, In: in(Global)},
+		{Action: Reveal, Keys: keys("u"), Short: "show secret", Long: "Show the secret of the row, or mask it again", Group: GroupLook, In: in(Lists)},
 		{Action: Ack, Keys: keys("a"), Short: "acknowledge", Long: "Acknowledge what asks for attention; nothing is sent", Group: GroupLook, In: in(List)},
 		{Action: Pin, Keys: keys("w"), Short: "pin", Long: "Pin the row to the top, or unpin it", Group: GroupLook, In: in(List)},
 	}

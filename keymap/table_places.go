@@ -72,5 +72,7 @@ func overlayRows() []Binding {
 		{Action: InputPrev, Keys: keys("up", "ctrl+p"), Short: "previous", Long: "Go to the previous suggestion", Group: GroupInput, In: in(Input)},
 		{Action: InputLeft, Keys: keys("left"), Short: "choice before", Long: "Take the choice before, in a form", Group: GroupInput, In: in(Input)},
 		{Action: InputRight, Keys: keys("right"), Short: "next choice", Long: "Take the next choice, in a form", Group: GroupInput, In: in(Input)},
+		{Action: InputSend, Keys: keys("ctrl+s"), Short: "go on", Long: "Go on with the form, from any field", Group: GroupInput, In: in(Input)},
+		{Action: InputExample, Keys: keys("ctrl+e"), Short: "example", Long: "Fill the empty fields of the form with the manual's example", Group: GroupInput, In: in(Input)},
 	}
 }

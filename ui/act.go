@@ -107,15 +107,21 @@ func (a *App) onDone(m doneMsg) tea.Cmd {
 		ended = a.now()
 	}
 	if m.res.State != ops.NotSent {
-		a.outdate(m.res.Op.Target, ended)
+		a.outdate(m.res.Op, ended)
+	}
+	if m.res.Op.Action == ops.Named {
+		a.onCalled(m.res)
 	}
 	a.say(levelOf(m.res.State), m.res.Sentence())
 	return nil
 }
 
 // outdate drops what was asked for before a write ended and asks anew.
-func (a *App) outdate(t ops.Target, ended time.Time) {
-	topics := changed(t)
+func (a *App) outdate(op ops.Op, ended time.Time) {
+	topics := changed(op.Target)
+	if op.Action == ops.Named {
+		topics = a.affected(op.Target)
+	}
 	for _, topic := range topics {
 		a.valid[topic] = ended
 	}

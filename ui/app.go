@@ -41,6 +41,9 @@ type App struct {
 	since  time.Time // when they froze
 	valid  map[poll.Topic]time.Time
 	recent recent
+	acks   acks
+	alarms alarms
+	sent   []*Sent // by name, the newest first
 
 	pending []tea.Cmd // what handlers left to do
 
@@ -58,7 +61,7 @@ type place struct {
 
 // New makes the model. Everything it starts ends with ctx.
 func New(ctx context.Context, deps Deps) *App {
-	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}, recent: recent{}}
+	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}, recent: recent{}, acks: acks{}}
 	a.school.cards = map[class.RoomID]poll.Update{}
 	a.theme = theme.New(a.look)
 	a.Open(a.deps.Home, Arg{})
@@ -97,6 +100,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onDone(m)
 	case stepMsg:
 		cmd = a.onStep(m)
+	case answeredMsg:
+		a.onAnswered(m)
 	case exportedMsg:
 		a.onExported(m)
 	}
@@ -111,7 +116,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) View() tea.View {
 	v := tea.NewView(a.frame)
 	v.AltScreen = true
-	v.WindowTitle = "classtop"
+	v.WindowTitle = a.title()
 	return v
 }
 
@@ -187,8 +192,9 @@ func (a *App) onTick() tea.Cmd {
 	now := a.now()
 	a.school.fresh = true // classes turn late by the clock alone
 	a.expire(now)
+	a.lapse(now)
 	a.dirty = true
-	return a.tick()
+	return tea.Batch(a.tick(), a.alarm())
 }
 
 func (a *App) now() time.Time { return a.deps.Now() }

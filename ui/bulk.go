@@ -92,7 +92,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 			ok++
 		}
 		if res.State != ops.NotSent {
-			a.outdate(res.Op.Target, res.Ended)
+			a.outdate(res.Op, res.Ended)
 		}
 	}
 	level := Success

@@ -206,6 +206,9 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 
 // facts name everything that could make the operator think again.
 func (c *confirm) facts(a *App) []Fact {
+	if c.op().Call != nil {
+		return callFacts(c.op(), max(1, a.height-16))
+	}
 	t := c.op().Target
 	var out []Fact
 	if !t.User.IsZero() {

@@ -34,11 +34,19 @@ type Runner interface {
 	Busy(t ops.Target) string
 }
 
+// Pace changes how much of the account's rate is spent. Both return the new
+// part of it, 0 to 1.
+type Pace interface {
+	Slower() float64
+	Faster() float64
+}
+
 // Profile says whose classes these are.
 type Profile struct {
 	Name      string
-	Protected bool // acting here needs more care: said in words
-	ReadOnly  bool // the client refuses every write
+	Protected bool   // acting here needs more care: said in words
+	ReadOnly  bool   // the client refuses every write
+	App       uint64 // SdkAppId; 0 if none is set
 }
 
 // Deps is all that the shell needs of the outside. Everything is passed in:
@@ -48,7 +56,11 @@ type Deps struct {
 	Poke     func(topics ...poll.Topic) // fetch now; none means everything on screen
 	Status   func() Status
 	Trend    func(id class.RoomID) []poll.Sample // nil: no charts
+	Requests func() []poll.ActionUse             // nil: nothing is known of the budget
+	Pace     Pace                                // nil: it cannot be changed
+	Alarm    Alarm
 	Runner   Runner
+	Console  Console // nil: no requests by name
 	Keys     keymap.Map
 	Views    []Def
 	Actions  []Action
@@ -79,6 +91,9 @@ func (d Deps) fill() Deps {
 	}
 	if d.Trend == nil {
 		d.Trend = func(class.RoomID) []poll.Sample { return nil }
+	}
+	if d.Requests == nil {
+		d.Requests = func() []poll.ActionUse { return nil }
 	}
 	if d.Location == nil {
 		d.Location = time.UTC

@@ -45,6 +45,11 @@ func (a *App) take() tea.Cmd {
 }
 
 func (a *App) copySelected() tea.Cmd {
+	if v, ok := a.top().(Guarded); ok {
+		if what, secret := v.Secret(); secret != "" {
+			return a.copySecret(what, secret)
+		}
+	}
 	what, id := a.top().ID()
 	if id == "" {
 		a.say(Info, "there is nothing selected to copy")

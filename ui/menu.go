@@ -136,6 +136,10 @@ func newActionMenu(a *App) *menu {
 	if a.bulk != nil {
 		m.items = append(m.items, a.stopItem())
 	}
+	m.items = append(m.items, a.offers()...)
+	if len(targets) == 0 && len(m.items) > 0 {
+		return m // a view whose rows no operator's action is aimed at
+	}
 	for _, act := range a.deps.Actions {
 		it := item{label: act.Title, hint: a.deps.Keys.Long(act.Key), why: "nothing is selected"}
 		if ks := a.deps.Keys.Keys(act.Key); len(ks) > 0 {

@@ -139,6 +139,12 @@ type Host interface {
 	Poke(topics ...poll.Topic)
 	// Act asks for an operator's action on targets, as its key would.
 	Act(a keymap.Action, ts ...ops.Target)
+	// Request opens the form of an action of the API, filled in.
+	Request(r Request)
+	// Sent is what was sent by name in this session, the newest first.
+	Sent() []*Sent
+	// ShowAnswer opens what was sent and its answer.
+	ShowAnswer(s *Sent)
 	// KeyOf is the first key of an action, or "" if only the x menu has it.
 	KeyOf(a keymap.Action) string
 	// Card is what the list of rooms knows of a class.
@@ -147,6 +153,18 @@ type Host interface {
 	Trend(id class.RoomID) []poll.Sample
 	// Status is the state of the connection.
 	Status() Status
+	// Choices opens a menu.
+	Choices(title string, cs ...Pick)
+	// AckMenu asks for how long problems are to be acknowledged.
+	AckMenu(what string, ps []class.Problem)
+	// Requests is the use of the budget, action by action.
+	Requests() []poll.ActionUse
+}
+
+// Pick is one line of a menu.
+type Pick struct {
+	Key, Label, Hint string
+	Run              func()
 }
 
 // Base gives a View everything but Title and Render.

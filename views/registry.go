@@ -17,6 +17,7 @@ func All() []ui.Def {
 		{Name: Home, Title: "Rooms", Help: "all classes, those that need you first", New: newRooms},
 		{Name: "room", Title: "Room", Help: "one class from the inside", Needs: true, New: newRoom},
 		{Name: "find", Title: "Find", Help: "one person in every class: find NAME", New: newFind},
+		{Name: "api", Title: "API", Help: "every action of the API: a form, the signed request, the answer", New: newAPI},
 	}
 }
 
@@ -33,6 +34,8 @@ func tabs() []tab {
 		{keymap.TabOverview, "Overview", newOverview},
 		{keymap.TabMembers, "Members", newMembers},
 		{keymap.TabQuiz, "Quiz", newQuiz},
+		{keymap.TabDocuments, "Documents", newDocuments},
+		{keymap.TabSeats, "Seats", newSeats},
 		{keymap.TabChat, "Chat", newChat},
 		{keymap.TabEvents, "Events", newEvents},
 		{keymap.TabReport, "Report", newReport},

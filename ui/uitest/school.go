@@ -55,6 +55,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 	deps.Session, deps.Poke, deps.Trend, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, s.Hub.History, time.Now, window
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
 	deps.Runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	deps.Console, deps.Profile.App = c.Console(), hello.SdkAppID
 	s.run(t)
 	s.Rig = Start(t, deps, w, h)
 	return s

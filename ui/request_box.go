@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"classtop/client/spec"
+	"classtop/ui/theme"
+)
+
+// aboutLines is the room for what is known of the parameter under the cursor.
+const aboutLines = 3
+
+func (f *request) box(a *App, w, h int) (string, []string) {
+	w = min(w, 96)
+	th := &a.theme
+	label := 0
+	for _, p := range f.params {
+		label = max(label, theme.Width(p.Name))
+	}
+	label = min(label+2, w*2/5)
+	rows := max(1, min(len(f.params)+1, h-aboutLines-2))
+	f.top = max(min(f.top, f.at), f.at-rows+1)
+	var out []string
+	for i := f.top; i < min(f.top+rows, len(f.params)+1); i++ {
+		out = append(out, f.line(th, i, label, w))
+	}
+	look, about := theme.Muted, f.about()
+	if why := f.why(); why != "" {
+		look, about = theme.Danger, why
+	}
+	lines := theme.Wrap(about, w)
+	if len(lines) > aboutLines {
+		lines = append(lines[:aboutLines-1], th.Fit(strings.Join(lines[aboutLines-1:], " "), w))
+	}
+	for i := range aboutLines + 1 {
+		l := ""
+		if i > 0 && i <= len(lines) {
+			l = lines[i-1]
+		}
+		out = append(out, th.Paint(look, th.Fit(l, w)))
+	}
+	return f.action.Name + ", " + levelWords(f.action.Level), append(out, th.Paint(theme.Muted, th.FitRight(f.hint(a), w)))
+}
+
+// levelWords says whether an action changes anything, and how grave that is.
+func levelWords(level int) string {
+	if level == 0 {
+		return "reads"
+	}
+	return fmt.Sprintf("writes, level %d", level)
+}
+
+func (f *request) hint(a *App) string {
+	hint := "ctrl+s goes on, esc leaves"
+	if len(f.action.Examples) > 0 {
+		hint = "ctrl+e example, " + hint
+	}
+	if !f.sends() && len(f.params[f.at].Enum) > 0 {
+		hint = "left right choose, " + hint
+	}
+	if f.action.Write() && a.deps.Profile.ReadOnly {
+		hint = "read-only session: " + hint
+	}
+	return hint
+}
+
+// why is what is wrong with the field under the cursor, or with all of it. An
+// empty field is not called wrong before it was to be sent.
+func (f *request) why() string {
+	if f.wrong != "" || f.sends() || f.values[f.at].text == "" && !f.tried {
+		return f.wrong
+	}
+	return f.bad(f.at)
+}
+
+// about is what is known of the parameter under the cursor, or of the action.
+func (f *request) about() string {
+	if f.sends() {
+		return f.action.Desc
+	}
+	p := f.params[f.at]
+	parts := append([]string{p.Type}, p.Limits()...)
+	for _, c := range []struct{ what, text string }{
+		{"required if ", p.RequiredIf}, {"required unless ", p.RequiredUnless}, {"only if ", p.OnlyIf}, {"", p.Format}, {"", p.Note},
+	} {
+		if c.text != "" {
+			parts = append(parts, c.what+c.text)
+		}
+	}
+	return strings.TrimSuffix(p.Desc, ".") + " (" + strings.Join(parts, ", ") + ")"
+}
+
+// line is one field, or the row that sends.
+func (f *request) line(th *theme.Theme, i, label, w int) string {
+	on := i == f.at
+	cursor, look := "  ", theme.Muted
+	if on {
+		cursor, look = th.Glyphs.Cursor+" ", theme.Accent
+	}
+	cursor = th.Paint(theme.Accent, cursor)
+	if i == len(f.params) {
+		return th.Fit(cursor+th.Paint(theme.Key, "[ send ]")+th.Paint(theme.Muted, "  shows the signed request first"), w)
+	}
+	return th.Fit(cursor+th.Paint(look, th.Fit(f.params[i].Name, label))+f.value(th, i, on, w-3-label), w)
+}
+
+// value is what stands in a field of some cells; a long one shows its end,
+// where the typing is.
+func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
+	p, v := f.params[i], f.values[i].text
+	hint := "optional"
+	if p.Required {
+		hint = "required"
+	}
+	if len(p.Enum) > 0 && p.Enum[v] != "" && v != "" {
+		hint = "(" + p.Enum[v] + ")"
+	} else if v != "" {
+		hint = ""
+	}
+	if v != "" && !on && f.bad(i) != "" {
+		hint = "wrong: " + f.bad(i)
+	}
+	if spec.IsSecret(p.Name) && !on && v != "" {
+		v = spec.Mask
+	}
+	if on {
+		v = th.Tail(v, cells) + th.Paint(theme.Accent, th.Glyphs.Cursor)
+	} else {
+		v = th.Fit(v, min(cells, theme.Width(v)))
+	}
+	if v != "" && hint != "" {
+		v += " "
+	}
+	return v + th.Paint(theme.Muted, hint)
+}

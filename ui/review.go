@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ui/theme"
+)
+
+// review shows a signed request before it is sent. Enter goes on: a read is
+// sent, a write is confirmed. Esc goes back to the form.
+type review struct {
+	pager
+	form   *request
+	params map[string]any
+	opened time.Time
+	wrong  string // why it cannot be sent
+}
+
+func newReview(a *App, f *request, params map[string]any, text string) *review {
+	r := &review{form: f, params: params, opened: a.now()}
+	r.pager = pager{title: "Send " + f.action.Name + "?", make: func(w int) []string { return wrapAll(text, w) }}
+	return r
+}
+
+func (r *review) key(a *App, key, text string) (bool, tea.Cmd) {
+	switch act, _ := a.deps.Keys.Find(keymap.Global, key); act {
+	case keymap.In:
+		if a.now().Sub(r.opened) < deaf {
+			return false, nil // the key that opened it, pressed twice
+		}
+		if r.form.action.Write() {
+			r.wrong = a.confirmCall(r.form.action, r.params, r.form.Target)
+			return false, nil
+		}
+		return false, a.sendRead(r.form.action, r.params)
+	case keymap.Back, keymap.Leave:
+		a.show(r.form)
+		return false, nil
+	case keymap.Help:
+		return false, nil
+	}
+	_, cmd := r.pager.key(a, key, text)
+	return false, cmd
+}
+
+func (r *review) box(a *App, w, h int) (string, []string) {
+	why := theme.Wrap(r.wrong, min(w, 90))
+	if r.wrong == "" {
+		why = nil
+	}
+	title, lines := r.pager.box(a, w, max(2, h-len(why)))
+	what := "enter sends it, j k scroll, esc goes back"
+	if r.form.action.Write() {
+		what = "enter goes on to the confirmation, j k scroll, esc goes back"
+	}
+	w = theme.Width(lines[0])
+	lines = lines[:len(lines)-1]
+	for _, l := range why {
+		lines = append(lines, a.theme.Paint(theme.Danger, a.theme.Fit(l, w)))
+	}
+	lines = append(lines, a.theme.Paint(theme.Muted, a.theme.FitRight(what, w)))
+	return title, lines
+}
