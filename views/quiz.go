@@ -163,6 +163,21 @@ func (v *quiz) Target() (ops.Target, bool) {
 	return v.people.target(v.card(), a.UserID)
 }
 
+// Targets are the members of the marked answers, as far as they are in the
+// class.
+func (v *quiz) Targets() []ops.Target {
+	if !v.inAnswers() {
+		return nil
+	}
+	var out []ops.Target
+	for _, a := range v.open.answers.Marked(v.host.Now()) {
+		if t, ok := v.people.target(v.card(), a.UserID); ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 func (v *quiz) ID() (what, id string) {
 	if v.inAnswers() {
 		if a, ok := v.open.answers.Selected(v.host.Now()); ok {
