@@ -90,9 +90,12 @@ func (h *help) lines(a *App, w int) []string {
 }
 
 // footer shows the keys that matter most here, as many as fit. The way to the
-// help is always among them.
+// help is always among them. An overlay says its keys in its own box.
 func (a *App) footer() string {
 	th, right := &a.theme, ""
+	if a.overlay != nil {
+		return theme.Spaces(a.width)
+	}
 	var b strings.Builder
 	rows := a.deps.Keys.Footer(a.footerPlace())
 	for _, r := range rows {
@@ -118,16 +121,6 @@ func (a *App) hint(r keymap.Row) string {
 }
 
 func (a *App) footerPlace() keymap.Context {
-	switch o := a.overlay.(type) {
-	case nil:
-	case *menu:
-		return keymap.Menu
-	default:
-		if o.holds() {
-			return keymap.Dialog
-		}
-		return keymap.Input
-	}
 	if a.typing != nil {
 		return keymap.Input
 	}
