@@ -39,6 +39,10 @@ func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 
 // place is the context that keys are looked up in.
 func (a *App) place() keymap.Context {
+	switch a.overlay.(type) {
+	case *choose, *form:
+		return keymap.Input
+	}
 	switch {
 	case a.overlay != nil && a.overlay.holds():
 		return keymap.Dialog

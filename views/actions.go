@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"classtop/class"
@@ -11,12 +12,13 @@ import (
 
 // Actions lists what an operator can do: one row each.
 func Actions() []ui.Action {
-	return []ui.Action{
+	acts := []ui.Action{
 		{Key: keymap.Kick, Title: "Kick the member", Pick: 1, Ways: kickWays},
 		{Key: keymap.Ban, Title: "Kick the member for good", Ways: only(ops.Ban)},
 		{Key: keymap.Start, Title: "Start the class", Ways: only(ops.Start)},
 		{Key: keymap.End, Title: "End the class", Ways: only(ops.End)},
 	}
+	return slices.Concat(acts, seatActions(), documentActions())
 }
 
 // only is the one way of an action that has no choices.
