@@ -45,7 +45,7 @@ func newChat(h ui.Host, arg ui.Arg) ui.View {
 
 func (v *chat) Title() string { return "Chat" }
 
-func (v *chat) Context() keymap.Context { return keymap.People }
+func (v *chat) Context() keymap.Context { return keymap.Members }
 
 func (v *chat) Grid() ui.Grid { return v.table }
 

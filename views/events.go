@@ -71,7 +71,7 @@ func newEvents(h ui.Host, arg ui.Arg) ui.View {
 
 func (v *events) Title() string { return "Events" }
 
-func (v *events) Context() keymap.Context { return keymap.People }
+func (v *events) Context() keymap.Context { return keymap.Members }
 
 func (v *events) Grid() ui.Grid { return v.table }
 

@@ -204,6 +204,23 @@ func TestShareGivesTheNeededFirst(t *testing.T) {
 	assert.Equal(t, []int{0, 0, 0}, share(parts, 0))
 }
 
+func TestEveryTabIsNamedAndLeadsOn(t *testing.T) {
+	for _, w := range []int{60, 80, 120} {
+		s := newStand(t, w, 24)
+		s.Put(updates(school())...)
+		s.Press("j", "j", "j", "enter")
+		for _, from := range tabs() {
+			for _, to := range tabs() {
+				s.Press(keymap.Default().Keys(from.key)[0], keymap.Default().Keys(to.key)[0])
+				require.Contains(t, s.line("Members"), to.title+"]", "from %s at %d", from.title, w)
+				require.Contains(t, s.line("Members"), from.title)
+			}
+			s.Press("]", "[")
+			require.Contains(t, s.Text(), tabs()[len(tabs())-1].title+"]")
+		}
+	}
+}
+
 func TestTabsOfARoomAreInOrder(t *testing.T) {
 	last := ""
 	for _, tb := range tabs() {

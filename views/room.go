@@ -145,28 +145,39 @@ func (v *room) factLine(w int) string {
 	return th.Fit(" "+strings.Join(parts, sep), w)
 }
 
-// tabLine names the tabs with their digits. Where they do not all fit, only
-// the open one has its name.
+// tabLine names the tabs with their digits; where they do not fit, closer
+// together, then without the digits, and at last only the open one by name.
 func (v *room) tabLine(w int) string {
-	th := v.host.Theme()
-	line := func(names bool) string {
-		var b strings.Builder
-		for i, t := range v.defs {
-			text := v.host.KeyOf(t.key)
-			if names || i == v.at {
-				text = strings.TrimSpace(text + " " + t.title)
-			}
-			if i == v.at {
-				b.WriteString(th.Paint(theme.Accent, "["+text+"]"))
-			} else {
-				b.WriteString(th.Paint(theme.Muted, " "+text+" "))
-			}
+	line := ""
+	for _, f := range []tabForm{{wide: true, digits: true, names: true}, {digits: true, names: true}, {names: true}, {digits: true}} {
+		if line = v.tabsAs(f); theme.Width(line) <= w {
+			break
 		}
-		return b.String()
 	}
-	text := line(true)
-	if theme.Width(text) > w {
-		text = line(false)
+	return v.host.Theme().Fit(line, w)
+}
+
+// tabForm is a way to write the tabs.
+type tabForm struct{ wide, digits, names bool }
+
+func (v *room) tabsAs(f tabForm) string {
+	th := v.host.Theme()
+	gap := either(f.wide, " ", "")
+	var parts []string
+	for i, t := range v.defs {
+		text := ""
+		if f.digits {
+			text = v.host.KeyOf(t.key) + " "
+		}
+		if f.names || i == v.at {
+			text += t.title
+		}
+		text = strings.TrimSpace(text)
+		if i == v.at {
+			parts = append(parts, th.Paint(theme.Accent, "["+text+"]"))
+		} else {
+			parts = append(parts, th.Paint(theme.Muted, gap+text+gap))
+		}
 	}
-	return th.Fit(text, w)
+	return strings.Join(parts, either(f.wide, "", " "))
 }
