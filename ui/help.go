@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -130,6 +131,12 @@ func (a *App) footerPlace() keymap.Context {
 // targetName names a target for people.
 func targetName(t ops.Target) string {
 	switch {
+	case !t.Document.IsZero() && t.DocName.IsZero():
+		return t.Document.String()
+	case !t.Document.IsZero():
+		return t.DocName.String() + " (" + t.Document.String() + ")"
+	case t.User.IsZero() && t.SeatSeen:
+		return "seat " + strconv.FormatInt(t.Seat, 10)
 	case t.User.IsZero() && t.RoomName.IsZero():
 		return t.Room.String()
 	case t.User.IsZero():
