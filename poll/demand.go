@@ -75,7 +75,7 @@ func (h *Hub) union() (wanted map[Topic]demand, cards bool) {
 // setWant makes the topic's entry follow the demand: new or more urgent
 // topics are fetched at once if what is known is too old.
 func (h *Hub) setWant(t Topic, d demand) {
-	if table[t.Kind] == nil {
+	if rowOf(t) == nil {
 		return
 	}
 	e := h.entry(t)

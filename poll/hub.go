@@ -127,7 +127,7 @@ func (h *Hub) Poke(topics ...Topic) {
 }
 
 func (h *Hub) poke(t Topic, now time.Time) {
-	row := table[t.Kind]
+	row := rowOf(t)
 	if row == nil {
 		return
 	}
@@ -169,7 +169,7 @@ func (h *Hub) entry(t Topic) *entry {
 	e := h.entries[t]
 	if e == nil {
 		e = h.newEntries.one()
-		e.topic, e.row, e.due = t, table[t.Kind], time.Now()
+		e.topic, e.row, e.due = t, rowOf(t), time.Now()
 		h.entries[t] = e
 	}
 	return e

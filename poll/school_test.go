@@ -209,3 +209,7 @@ func (s *school) Events(ctx context.Context, id class.RoomID) ([]class.Event, er
 func (s *school) Report(ctx context.Context, id class.RoomID) (class.Report, error) {
 	return class.Report{}, s.call(ctx, "DescribeRoomStatistics", id)
 }
+
+func (s *school) List(ctx context.Context, action string, _ map[string]string) ([]class.Record, error) {
+	return nil, s.call(ctx, action, 0)
+}

@@ -21,6 +21,7 @@ type Source interface {
 	Messages(ctx context.Context, id class.RoomID, before int64) ([]class.Message, error)
 	Events(ctx context.Context, id class.RoomID) ([]class.Event, error)
 	Report(ctx context.Context, id class.RoomID) (class.Report, error)
+	List(ctx context.Context, action string, params map[string]string) ([]class.Record, error)
 }
 
 // The systems that can fail on their own.

@@ -30,13 +30,14 @@ const (
 	Messages              // []class.Message, oldest first (GetRoomMessage); Topic.ID is the number before which they lie, empty for the newest
 	Events                // []class.Event (GetRoomEvent)
 	Report                // class.Report (DescribeRoomStatistics)
+	Listing               // []class.Record: a list of the application's own; see ListingOf
 )
 
 // Topic names one thing to fetch. It is comparable.
 type Topic struct {
 	Kind Kind
 	Room class.RoomID
-	ID   class.Text // the question of Answers, the number of Messages; empty otherwise
+	ID   class.Text // the question of Answers, the number of Messages, what Listing reads; empty otherwise
 }
 
 // Tier says how much a topic matters now.
