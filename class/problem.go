@@ -7,9 +7,10 @@ type Problem struct {
 	Rule     string    `json:"rule"`     // "no teacher"; stable, for settings and acknowledgements
 	Severity int       `json:"severity"` // 1 worth knowing, 2 look soon, 3 look now
 	Room     RoomID    `json:"room"`
-	User     Text      `json:"user"`     // user id, where one person is the reason
-	Since    time.Time `json:"since"`    // when it began, as far as was seen
-	Sentence string    `json:"sentence"` // plain words without the time: "no teacher is in the class"
+	User     Text      `json:"user"`                   // user id, where one person is the reason
+	Since    time.Time `json:"since"`                  // when it began, as far as was seen
+	Sentence string    `json:"sentence"`               // plain words without the time: "no teacher is in the class"
+	Acked    bool      `json:"acknowledged,omitempty"` // somebody at this screen took note of it
 }
 
 // weights order classes by their problems: one of a severity outweighs many

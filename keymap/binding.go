@@ -23,6 +23,7 @@ const (
 	Seats     Context = "seats"     // the seats tab of a room
 	Documents Context = "documents" // the documents tab of a room
 	People    Context = "people"    // people outside one room: find, users
+	Classes   Context = "classes"   // classes outside the list of rooms: attention, schedule, patrol
 	Lists     Context = "lists"     // the application's own lists, the API console, sessions, calls
 	Dialog    Context = "dialog"    // a confirmation
 	Menu      Context = "menu"      // a list of choices: x, s, export
@@ -45,6 +46,7 @@ var wider = map[Context][]Context{
 	Seats:     {Room, List, Global, always},
 	Documents: {Room, List, Global, always},
 	People:    {List, Global, always},
+	Classes:   {List, Global, always},
 	Lists:     {List, Global, always},
 	Dialog:    {always},
 	Menu:      {always},

@@ -33,6 +33,8 @@ const (
 	Export   Action = "export"
 	Refresh  Action = "refresh"
 	Freeze   Action = "freeze"
+	Slower   Action = "slower"
+	Faster   Action = "faster"
 	Reveal   Action = "reveal"
 	Ack      Action = "acknowledge"
 	Pin      Action = "pin"
@@ -119,8 +121,8 @@ func table() []Binding {
 func actRows() []Binding {
 	return []Binding{
 		{Action: Actions, Keys: keys("x"), Short: "actions", Long: "Show every action that is allowed here, and why the others are not", Group: GroupAct, In: in(Global), Footer: true},
-		{Action: Kick, Keys: keys("K"), Short: "kick", Long: "Kick the member, for 10 minutes unless you choose otherwise", Group: GroupAct, In: in(Members, Seats, People), Writes: true, Footer: true},
-		{Action: Ban, Short: "kick for good", Long: "Kick the member for good", Group: GroupAct, In: in(Members, Seats, People), Writes: true},
+		{Action: Kick, Keys: keys("K"), Short: "kick", Long: "Kick the member, for 10 minutes unless you choose otherwise", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true, Footer: true},
+		{Action: Ban, Short: "kick for good", Long: "Kick the member for good", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true},
 		{Action: SeatPick, Keys: keys("P"), Short: "put on seat", Long: "Pick the member onto a seat", Group: GroupAct, In: in(Members, Seats), Writes: true, Footer: true},
 		{Action: SeatOff, Short: "take off seat", Long: "Take the member off the seat", Group: GroupAct, In: in(Members, Seats), Writes: true},
 		{Action: SeatMove, Short: "move to seat", Long: "Move the member to another seat", Group: GroupAct, In: in(Members, Seats), Writes: true},
@@ -130,8 +132,8 @@ func actRows() []Binding {
 		{Action: DocUnbind, Short: "unbind document", Long: "Detach the document from the class", Group: GroupAct, In: in(Documents), Writes: true},
 		{Action: DocCreate, Short: "create document", Long: "Register a document by the URL of its file", Group: GroupAct, In: in(Documents), Writes: true},
 		{Action: DocDelete, Short: "delete document", Long: "Delete the document, for every class", Group: GroupAct, In: in(Documents), Writes: true},
-		{Action: Start, Keys: keys("S"), Short: "start class", Long: "Start the class", Group: GroupAct, In: in(Home, Room), Writes: true, Footer: true},
-		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room), Writes: true, Footer: true},
+		{Action: Start, Keys: keys("S"), Short: "start class", Long: "Start the class", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
+		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
 	}
 }
 
@@ -171,6 +173,8 @@ func lookRows() []Binding {
 		{Action: Refresh, Keys: keys("r"), Short: "refresh", Long: "Fetch now, ahead of the cadence", Group: GroupLook, In: in(Global)},
 		{Action: Freeze, Keys: keys("z"), Short: "freeze", Long: "Freeze the screen; again goes on", Group: GroupLook, In: in(Global)},
 		{Action: Reveal, Keys: keys("u"), Short: "show secret", Long: "Show the secret of the row, or mask it again", Group: GroupLook, In: in(Lists)},
+		{Action: Slower, Keys: keys("{"), Short: "slower", Long: "Spend a fifth less of the account's request rate", Group: GroupLook, In: in(Global)},
+		{Action: Faster, Keys: keys("}"), Short: "faster", Long: "Spend a quarter more of the account's request rate, never more than all of it", Group: GroupLook, In: in(Global)},
 		{Action: Ack, Keys: keys("a"), Short: "acknowledge", Long: "Acknowledge what asks for attention; nothing is sent", Group: GroupLook, In: in(List)},
 		{Action: Pin, Keys: keys("w"), Short: "pin", Long: "Pin the row to the top, or unpin it", Group: GroupLook, In: in(List)},
 	}

@@ -43,6 +43,7 @@ type App struct {
 	recent recent
 	acks   acks
 	alarms alarms
+	share  float64 // of the account's rate, once somebody changed it
 	sent   []*Sent // by name, the newest first
 
 	pending []tea.Cmd // what handlers left to do

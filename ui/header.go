@@ -82,6 +82,9 @@ func (a *App) gauge(st Status) string {
 	full := min(gaugeCells, (st.Used*gaugeCells+st.Limit-1)/st.Limit)
 	bar := strings.Repeat(g.Full, full) + strings.Repeat(g.Nil, gaugeCells-full)
 	text := fmt.Sprintf("%s %d/%d per s", bar, st.Used, st.Limit)
+	if a.share > 0 {
+		text += fmt.Sprintf(" at %.0f%%", 100*a.share)
+	}
 	if st.Slowed {
 		text += " SLOWED"
 	}
@@ -113,12 +116,22 @@ func (a *App) totalsLine(st Status) string {
 			parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("%d %s", n, word)))
 		}
 	}
+	switch t.attention {
+	case 0:
+	case 1:
+		alert(1, "needs attention")
+	default:
+		alert(t.attention, "need attention")
+	}
 	alert(t.late, "late")
 	alert(t.overrun, "overrun")
 	alert(t.noTeacher, "without teacher")
 	right := ""
 	if off := st.Offset; off.Abs() >= time.Second {
 		right = th.Paint(theme.Warn, fmt.Sprintf("clock off by %s ", off.Truncate(time.Second)))
+	}
+	if st.Foreign >= 0.5 {
+		right = th.Paint(theme.Warn, fmt.Sprintf("someone else uses about %.0f/s ", st.Foreign)) + right
 	}
 	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right, a.width)
 }

@@ -114,6 +114,8 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.freeze()
 	case keymap.Refresh:
 		a.refresh()
+	case keymap.Slower, keymap.Faster:
+		a.pace(act)
 	case keymap.Help:
 		a.show(newHelp(a))
 	case keymap.Palette:

@@ -73,6 +73,7 @@ func (a *App) apply(us []poll.Update) {
 		if u.Err == nil && u.Started.Before(a.valid[u.Topic]) {
 			continue
 		}
+		u = a.acks.mark(u, a.now())
 		a.school.apply(u)
 		a.recent.note(u, a.wants)
 		for i, p := range a.route {

@@ -102,6 +102,9 @@ func (a *App) Card(id class.RoomID) (class.Card, bool) { return a.school.card(id
 // Trend is how the figures of a class went lately.
 func (a *App) Trend(id class.RoomID) []poll.Sample { return a.deps.Trend(id) }
 
+// Requests is the use of the budget, action by action.
+func (a *App) Requests() []poll.ActionUse { return a.deps.Requests() }
+
 // Poke fetches topics now.
 func (a *App) Poke(topics ...poll.Topic) { a.deps.Poke(topics...) }
 

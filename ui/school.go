@@ -62,7 +62,7 @@ func (s *school) card(id class.RoomID) (class.Card, bool) {
 
 // totals are the figures of the header.
 type totals struct {
-	classes, live, upcoming, late, overrun, noTeacher, online int
+	classes, live, upcoming, late, overrun, noTeacher, online, attention int
 }
 
 func (s *school) totals(now time.Time) totals {
@@ -73,6 +73,9 @@ func (s *school) totals(now time.Time) totals {
 			continue
 		}
 		t.classes++
+		if c.Score > 0 {
+			t.attention++
+		}
 		switch c.Room.Status {
 		case class.RoomLive:
 			t.live++

@@ -16,6 +16,7 @@ type Status struct {
 	Used    int           // requests in the last second, of the busiest action
 	Limit   int           // requests a second it may use
 	Slowed  bool          // another client made the server refuse
+	Foreign float64       // what somebody else seems to use a second; 0: nobody noticed
 	Offset  time.Duration // server's clock minus ours; 0 if none was needed
 }
 
@@ -29,6 +30,7 @@ func StatusOf(h poll.Health, uses []poll.ActionUse, offset time.Duration) Status
 	worst := -1.0
 	for _, u := range uses {
 		st.Slowed = st.Slowed || u.Recent > 0
+		st.Foreign = max(st.Foreign, u.Foreign)
 		if u.Share <= 0 {
 			continue
 		}

@@ -37,6 +37,7 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	}
 	facts = append(facts, ui.Fact{Name: "kind", Value: [...]string{"small class", "lecture"}[min(max(r.RoomType, 0), 1)] +
 		fmt.Sprintf(", up to %d on mic", r.MicLimit)})
+	facts = append(facts, problemFacts(h, &c)...)
 	if c.Err != nil {
 		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Look: theme.Danger})
 	}

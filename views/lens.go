@@ -26,7 +26,7 @@ func lenses() []lens {
 		{keymap.LensLive, "live", status(class.RoomLive)},
 		{keymap.LensUpcoming, "upcoming", status(class.RoomUpcoming)},
 		{keymap.LensEnded, "ended", func(_ *rooms, r *roomRow, _ time.Time) bool { return r.card.Room.Status >= class.RoomEnded }},
-		{keymap.LensAttention, "attention", func(_ *rooms, r *roomRow, now time.Time) bool { return concern(r, now) < calm || r.feed.Err != nil }},
+		{keymap.LensAttention, "attention", func(_ *rooms, r *roomRow, _ time.Time) bool { return len(r.card.Problems) > 0 || r.feed.Err != nil }},
 		{keymap.LensLate, "late", func(_ *rooms, r *roomRow, now time.Time) bool { return r.card.Room.Late(now) > 0 }},
 		{keymap.LensOverrun, "overrun", func(_ *rooms, r *roomRow, now time.Time) bool { return r.card.Room.Overrun(now) > 0 }},
 		{keymap.LensNoTeacher, "no teacher", func(_ *rooms, r *roomRow, _ time.Time) bool { return ui.NoTeacher(r.card) }},

@@ -56,8 +56,8 @@ func (v *overview) problemPart(w int) section {
 	th, s := v.host.Theme(), section{labels: []string{"Problems"}, need: 0, least: 2}
 	list := v.problems()
 	for i := range list {
-		look := severityLook(list[i].Severity)
-		s.lines = append(s.lines, th.Paint(look, th.Fit(severityWord(list[i].Severity), 4)+" "+th.Fit(v.problemWords(&list[i]), within(w)-5)))
+		look := urgencyLook(&list[i])
+		s.lines = append(s.lines, th.Paint(look, th.Fit(urgency(&list[i]), 4)+" "+th.Fit(v.problemWords(&list[i]), within(w)-5)))
 	}
 	if len(list) == 0 {
 		s.lines = []string{th.Paint(theme.Good, "none that can be seen")}

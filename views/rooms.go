@@ -129,6 +129,10 @@ func (v *rooms) Key(a keymap.Action) bool {
 		v.togglePreview()
 	case keymap.Pin:
 		v.pin()
+	case keymap.Ack:
+		if r, ok := v.selected(); ok {
+			v.host.AckMenu(r.card.Room.Name.String(), r.card.Problems)
+		}
 	case keymap.NextTab:
 		v.look(v.lens + 1)
 	case keymap.PrevTab:

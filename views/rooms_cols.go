@@ -40,6 +40,8 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.Start, b.card.Room.Start) }},
 		{ID: "left", Title: "Left", Width: 6, Drop: 3, Right: true, Ticks: true, Reads: left, Look: stateLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.End, b.card.Room.End) }},
+		{ID: "attention", Title: "Attention", Width: 24, Max: 28, Drop: 10, Reads: troubles, Look: troublesLook,
+			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(b.card.Score, a.card.Score) }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 2, Right: true, Ticks: true,
 			Reads: func(r *roomRow, now time.Time) string { return age(h, &r.feed, now) },
 			Look:  func(r *roomRow, now time.Time) theme.Token { return ageLook(h, &r.feed, now) },
@@ -68,6 +70,7 @@ func pinned(h ui.Host, r *roomRow) string {
 func concern(r *roomRow, now time.Time) int {
 	c := &r.card
 	switch {
+	case acked(c):
 	case ui.NoTeacher(*c):
 		return 0
 	case c.Room.Overrun(now) > 0:
@@ -84,9 +87,16 @@ const calm = 3
 
 var turn = [...]int{class.RoomLive: 0, class.RoomUpcoming: 1, class.RoomEnded: 2, class.RoomExpired: 3}
 
-// stateWord says the state and what is wrong with it.
+// stateWord says the state or, before it, what is wrong: the gravest problem
+// that nobody acknowledged. Every problem but LATE means that the class runs.
 func stateWord(r *roomRow, now time.Time) string {
 	c := &r.card
+	if p, ok := worst(c); ok {
+		return brief(p.Rule)
+	}
+	if acked(c) {
+		return "ack " + c.Room.Status.String()
+	}
 	switch concern(r, now) {
 	case 0:
 		return "NO TEACHER"
@@ -99,6 +109,9 @@ func stateWord(r *roomRow, now time.Time) string {
 }
 
 func stateLook(r *roomRow, now time.Time) theme.Token {
+	if len(r.card.Problems) > 0 {
+		return urgencyLook(&r.card.Problems[0])
+	}
 	switch concern(r, now) {
 	case 0, 1:
 		return theme.Danger
@@ -156,8 +169,8 @@ func left(r *roomRow, now time.Time) string {
 	return ""
 }
 
-// worstFirst is the order of the list: pinned, then what needs a person, then
-// live classes by their end, then those to come. Ended ones come last, the
+// worstFirst is the order of the list: pinned, then by the score of what is
+// wrong, then what may soon be, then live classes by their end, then those to come. Ended ones come last, the
 // latest first. No part of it changes by the second, so rows stand still.
 func worstFirst(a, b *roomRow, now time.Time) int {
 	if a.pinned != b.pinned {
@@ -165,6 +178,9 @@ func worstFirst(a, b *roomRow, now time.Time) int {
 			return -1
 		}
 		return 1
+	}
+	if a.card.Score != b.card.Score {
+		return cmp.Compare(b.card.Score, a.card.Score)
 	}
 	ca, cb := concern(a, now), concern(b, now)
 	ra, rb := &a.card.Room, &b.card.Room

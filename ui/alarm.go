@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/class"
+	"classtop/class/clean"
+)
+
+// Alarm says how the dashboard calls somebody who looks elsewhere.
+type Alarm struct {
+	Bell    bool   // ring the terminal's bell
+	Notify  string // "osc9" or "osc777": a notification by the terminal; else none
+	NoTitle bool   // leave the count out of the window's title
+}
+
+// alarmEvery is the least time between two alarms.
+const alarmEvery = 30 * time.Second
+
+// gravest is the severity that is worth an alarm: somebody should look now.
+const gravest = 3
+
+// alarms remembers which problems somebody was called for.
+type alarms struct {
+	known map[ackKey]bool
+	last  time.Time
+}
+
+// alarm calls for grave problems that are new since the last look. Those that
+// come within half a minute of an alarm are told of when it has passed.
+func (a *App) alarm() tea.Cmd {
+	if !a.deps.Alarm.Bell && a.deps.Alarm.Notify == "" {
+		return nil
+	}
+	grave := map[ackKey]bool{}
+	var fresh []class.Problem
+	for _, u := range a.school.cards {
+		c, _ := u.Data.(class.Card)
+		for _, p := range c.Problems {
+			if p.Severity < gravest || p.Acked {
+				continue
+			}
+			grave[ackOf(&p)] = true
+			if !a.alarms.known[ackOf(&p)] {
+				fresh = append(fresh, p)
+			}
+		}
+	}
+	now := a.now()
+	if len(fresh) == 0 {
+		a.alarms.known = grave
+		return nil
+	}
+	if now.Sub(a.alarms.last) < alarmEvery {
+		return nil
+	}
+	a.alarms.known, a.alarms.last = grave, now
+	return a.call(fresh)
+}
+
+// call writes the sequences past the frame: they change nothing on it.
+func (a *App) call(fresh []class.Problem) tea.Cmd {
+	text := fmt.Sprintf("classtop: %d classes need you now", len(fresh))
+	if len(fresh) == 1 {
+		c, _ := a.school.card(fresh[0].Room)
+		text = "classtop: " + c.Room.Name.String() + ": " + fresh[0].Sentence
+	}
+	out := notice(a.deps.Alarm.Notify, text)
+	if a.deps.Alarm.Bell {
+		out += "\a"
+	}
+	return func() tea.Msg { return tea.RawMsg{Msg: out} }
+}
+
+// notice is a notification in the terminal's own form. The text may hold
+// strangers' words: it is cleaned once more and cannot end the sequence.
+func notice(form, text string) string {
+	text = strings.ReplaceAll(clean.Line(text, 160), ";", ",")
+	switch form {
+	case "osc9":
+		return "\x1b]9;" + text + "\a"
+	case "osc777":
+		return "\x1b]777;notify;classtop;" + text + "\a"
+	}
+	return ""
+}
+
+// title names the window; the count is of classes that need somebody.
+func (a *App) title() string {
+	if n := a.sum.attention; n > 0 && !a.deps.Alarm.NoTitle {
+		return fmt.Sprintf("classtop (%d)", n)
+	}
+	return "classtop"
+}
