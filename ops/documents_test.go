@@ -171,14 +171,25 @@ func TestLocksSayWhatChanges(t *testing.T) {
 	} {
 		o := with(c.action, 3)
 		o.Target.Locks, o.Locks = c.now, c.after
+		o.Target.SeatSeen, o.Target.Seated = true, true
+		assert.Empty(t, Ready(o, false))
 		assert.Contains(t, o.Sentence(), c.want)
 		if c.action == SeatUnlock {
 			assert.Equal(t, c.after, o.locks(), "the others stay locked")
 		}
 	}
 	o := with(SeatLock, 0)
-	o.Target.Seated = true
+	o.Target.SeatSeen, o.Target.Seated = true, true
 	assert.Contains(t, o.Warning(), "takes the member off")
+	o.Locks = class.SeatLocks{Audio: true}
+	assert.Empty(t, o.Warning())
+	assert.Empty(t, Ready(o, false))
+	o.Target.Seated = false
+	assert.Contains(t, Ready(o, false), "Nobody is on seat 0")
+	o.Target.Locks = o.Locks
+	assert.Contains(t, Ready(o, false), "locked already")
+	o.Action, o.Locks, o.Target.Locks = SeatUnlock, class.SeatLocks{}, class.SeatLocks{}
+	assert.Contains(t, Ready(o, false), "not locked")
 }
 
 func TestSeatsThatCannotBeTaken(t *testing.T) {

@@ -168,8 +168,12 @@ func lockWhy(o Op) string {
 	if o.Target.Seat < 0 {
 		return "No seat is chosen. Choose one on the seats tab first."
 	}
-	switch changes := o.locks() != o.Target.Locks; {
-	case !o.Target.SeatSeen || changes:
+	switch added := minus(o.locks(), o.Target.Locks); {
+	case !o.Target.SeatSeen:
+	case o.Action == SeatLock && !o.Target.Seated && (added.Video || added.Audio):
+		// The service would say yes and do nothing.
+		return fmt.Sprintf("Nobody is on seat %d: video and audio are locked for whoever sits there, and only while they do.", o.Target.Seat)
+	case o.locks() != o.Target.Locks:
 	case o.Action == SeatLock:
 		return fmt.Sprintf("That of seat %d is locked already.", o.Target.Seat)
 	case o.Action == SeatUnlock:

@@ -19,27 +19,26 @@ func seatActions() []ui.Action {
 		{Key: keymap.SeatPick, Title: "Put a member on a seat", Ways: only(ops.SeatPick), Ask: askSeat(ops.SeatPick)},
 		{Key: keymap.SeatOff, Title: "Take the member off the seat", Ways: only(ops.SeatOff)},
 		{Key: keymap.SeatMove, Title: "Move the member to another seat", Ways: only(ops.SeatMove), Ask: askSeat(ops.SeatMove)},
-		{Key: keymap.SeatLock, Title: "Lock the seat", Ways: lockWays},
-		{Key: keymap.SeatUnlock, Title: "Unlock the seat", Ways: unlockWays},
+		{Key: keymap.SeatLock, Title: "Lock the seat, or its video or audio", Ways: lockWays},
+		{Key: keymap.SeatUnlock, Title: "Unlock the seat, or its video or audio", Ways: unlockWays},
 	}
 }
 
-// seatParts are what can be locked, in the order offered.
-var seatParts = []struct {
+// seatPart is what of a seat is locked or unlocked together.
+type seatPart struct {
 	label string
 	locks class.SeatLocks
-}{
-	{"taking", class.SeatLocks{Taken: true}},
-	{"video", class.SeatLocks{Video: true}},
-	{"audio", class.SeatLocks{Audio: true}},
-	{"all three", class.SeatLocks{Taken: true, Video: true, Audio: true}},
 }
 
 // lockWays adds locks to those that the seat has: the service sets all three
-// at once.
+// at once. Taking is by itself, because it takes the member off, and the other
+// two are the member's.
 func lockWays(t ops.Target) []ui.Way {
 	var out []ui.Way
-	for _, p := range seatParts {
+	for _, p := range []seatPart{
+		{"taking", class.SeatLocks{Taken: true}}, {"video", class.SeatLocks{Video: true}},
+		{"audio", class.SeatLocks{Audio: true}}, {"video and audio", class.SeatLocks{Video: true, Audio: true}},
+	} {
 		l := class.SeatLocks{Taken: t.Locks.Taken || p.locks.Taken, Video: t.Locks.Video || p.locks.Video, Audio: t.Locks.Audio || p.locks.Audio}
 		out = append(out, ui.Way{Label: p.label, Op: ops.Op{Action: ops.SeatLock, Target: t, Locks: l}})
 	}
@@ -49,7 +48,10 @@ func lockWays(t ops.Target) []ui.Way {
 // unlockWays takes locks away, all of them at first.
 func unlockWays(t ops.Target) []ui.Way {
 	var out []ui.Way
-	for _, p := range slices.Backward(seatParts) {
+	for _, p := range []seatPart{
+		{"all", class.SeatLocks{Taken: true, Video: true, Audio: true}}, {"taking", class.SeatLocks{Taken: true}},
+		{"video", class.SeatLocks{Video: true}}, {"audio", class.SeatLocks{Audio: true}},
+	} {
 		l := class.SeatLocks{Taken: t.Locks.Taken && !p.locks.Taken, Video: t.Locks.Video && !p.locks.Video, Audio: t.Locks.Audio && !p.locks.Audio}
 		out = append(out, ui.Way{Label: p.label, Op: ops.Op{Action: ops.SeatUnlock, Target: t, Locks: l}})
 	}
@@ -146,7 +148,7 @@ func (o *onStage) refuses(action ops.Action, user class.Text, s *class.Seat) str
 	}
 	switch {
 	case s.User == user:
-		return "is where the member sits now"
+		return "the member sits here now"
 	case !s.User.IsZero():
 		return "taken by " + o.name(s.User)
 	case s.Locked:
