@@ -18,15 +18,19 @@ demo: build
 
 test:
 	$(GO) test $(TESTFLAGS) $(PKGS)
+	cd bench && $(GO) test $(TESTFLAGS) ./...
 
 lint:
 	@unformatted=$$(gofmt -l .); \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet $(PKGS)
 	$(GO) tool staticcheck $(PKGS)
+	cd bench && $(GO) vet ./... && $$(cd .. && $(GO) tool -n staticcheck) ./...
 
+# One table of what speed and cost should be, are, and are for others; see
+# docs/performance.md. It takes about three minutes and wants a quiet machine.
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem $(PKGS)
+	cd bench && $(GO) run .
 
 # Every Fuzz function of every package, FUZZTIME each.
 fuzz:

@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -207,6 +208,8 @@ func readHouse(t *testing.T) map[string]*pkg {
 			return err
 		case d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "vendor"):
 			return filepath.SkipDir
+		case d.IsDir() && path != "." && exists(filepath.Join(path, "go.mod")):
+			return filepath.SkipDir // a module of its own, with needs of its own: it is not in the binary
 		case d.IsDir() || !strings.HasSuffix(path, ".go"):
 			return nil
 		}
@@ -214,6 +217,11 @@ func readHouse(t *testing.T) map[string]*pkg {
 	})
 	require.NoError(t, err)
 	return house
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func parsePkg(t *testing.T, s sample) *pkg {
