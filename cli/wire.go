@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os/signal"
@@ -63,6 +64,7 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 	school := sim.New(o)
 	hello := school.Credentials()
 	cfg.Profile.SdkAppID, cfg.Profile.Admin = hello.SdkAppID, hello.Admin
+	cfg.Profile.Region = cmp.Or(cfg.Profile.Region, "ap-guangzhou") // IoT Explorer asks for one
 	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true}
 	creds := config.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"}
 	return l, l.dial(client.Config{UserSigKey: class.NewSecret(hello.UserSigKey), Transport: school.RoundTripper()}, creds)

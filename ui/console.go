@@ -85,6 +85,16 @@ func (a *App) Request(r Request) {
 	}
 }
 
+// Read sends an action that reads and shows its answer.
+func (a *App) Read(action string, params map[string]any) {
+	x := spec.Find(action)
+	if x == nil || x.Write() || a.deps.Console == nil {
+		a.say(Warning, action+" cannot be read from here")
+		return
+	}
+	a.pending = append(a.pending, a.sendRead(x, params))
+}
+
 // answeredMsg says how a read ended.
 type answeredMsg struct {
 	sent  *Sent

@@ -64,6 +64,9 @@ func (m *menu) choose(a *App) (bool, tea.Cmd) {
 	return true, it.run(a)
 }
 
+// mostRows keeps a long menu from covering what the screen says besides.
+const mostRows = 14
+
 func (m *menu) box(a *App, w, h int) (string, []string) {
 	w = min(w, 72)
 	th := &a.theme
@@ -73,7 +76,7 @@ func (m *menu) box(a *App, w, h int) (string, []string) {
 	}
 	label = min(label, w/2)
 	detail := m.detail(w)
-	rows := max(1, h-1-len(detail))
+	rows := max(1, min(h-1-len(detail), mostRows))
 	m.top = max(min(m.top, m.at), m.at-rows+1)
 	var out []string
 	for i := m.top; i < min(m.top+rows, len(m.items)); i++ {
@@ -136,9 +139,10 @@ func newActionMenu(a *App) *menu {
 	if a.bulk != nil {
 		m.items = append(m.items, a.stopItem())
 	}
-	m.items = append(m.items, a.offers()...)
-	if len(targets) == 0 && len(m.items) > 0 {
-		return m // a view whose rows no operator's action is aimed at
+	offers := a.offers()
+	if len(targets) == 0 && len(offers) > 0 {
+		m.items = append(m.items, offers...) // no operator's action is aimed at the view's rows
+		return m
 	}
 	for _, act := range a.deps.Actions {
 		it := item{label: act.Title, hint: a.deps.Keys.Long(act.Key), why: "nothing is selected"}
@@ -156,6 +160,7 @@ func newActionMenu(a *App) *menu {
 		}
 		m.items = append(m.items, it)
 	}
+	m.items = append(m.items, offers...)
 	return m
 }
 

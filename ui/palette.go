@@ -29,6 +29,7 @@ type entry struct {
 func newPalette(a *App) *palette {
 	p := &palette{}
 	arg := a.route[len(a.route)-1].arg
+	arg.Text = "" // what was typed behind one view's name is not for another
 	for _, d := range a.deps.Views {
 		if !d.Needs || arg.Room != 0 {
 			p.all = append(p.all, entry{label: d.Name, hint: d.Help, view: d.Name, arg: arg})

@@ -141,6 +141,8 @@ type Host interface {
 	Act(a keymap.Action, ts ...ops.Target)
 	// Request opens the form of an action of the API, filled in.
 	Request(r Request)
+	// Read sends an action that reads and shows its answer.
+	Read(action string, params map[string]any)
 	// Sent is what was sent by name in this session, the newest first.
 	Sent() []*Sent
 	// ShowAnswer opens what was sent and its answer.

@@ -44,6 +44,12 @@ func spell(text string) []string {
 	return out
 }
 
+// lastFour are the digits that confirm what concerns no class.
+func lastFour(s *uitest.School) string {
+	app := strconv.FormatUint(s.Sim.Credentials().SdkAppID, 10)
+	return app[len(app)-4:]
+}
+
 // form opens the form of an action.
 func form(s *uitest.School, action string) {
 	s.Press("/")
@@ -110,8 +116,7 @@ func TestAGraveWriteAsksForDigits(t *testing.T) {
 		s.Press("y", "enter")
 		assert.Zero(t, writes(s, "ModifyApp"))
 		s.Press("backspace")
-		app := strconv.FormatUint(s.Sim.Credentials().SdkAppID, 10)
-		s.Press(spell(app[len(app)-4:])...)
+		s.Press(spell(lastFour(s))...)
 		s.Press("enter")
 		s.Until("done in", 3*time.Second)
 		assert.Equal(t, 1, writes(s, "ModifyApp"))

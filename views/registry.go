@@ -13,12 +13,17 @@ const Home = "rooms"
 
 // All lists the views.
 func All() []ui.Def {
-	return []ui.Def{
+	defs := []ui.Def{
 		{Name: Home, Title: "Rooms", Help: "all classes, those that need you first", New: newRooms},
 		{Name: "room", Title: "Room", Help: "one class from the inside", Needs: true, New: newRoom},
+		{Name: "attention", Title: "Attention", Help: "what needs a person, the worst first", New: newAttention},
 		{Name: "find", Title: "Find", Help: "one person in every class: find NAME", New: newFind},
 		{Name: "api", Title: "API", Help: "every action of the API: a form, the signed request, the answer", New: newAPI},
 	}
+	defs = append(defs, listViews()...)
+	return append(defs,
+		ui.Def{Name: "sessions", Title: "Sessions", Help: "cloud applications that were started here", New: newSessions},
+		ui.Def{Name: "calls", Title: "Calls", Help: "parameters with which users enter a call", New: newCalls})
 }
 
 // tab is one tab of the room screen.

@@ -45,7 +45,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 	c, err := client.New(client.Config{
 		Credentials: client.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"},
 		SdkAppID:    hello.SdkAppID, Admin: hello.Admin, UserSigKey: class.NewSecret(hello.UserSigKey),
-		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly,
+		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly, Region: "ap-guangzhou",
 	})
 	require.NoError(t, err)
 	window := func(now time.Time) (from, to time.Time) { return now.Add(-3 * time.Hour), now.Add(3 * time.Hour) }
