@@ -84,6 +84,22 @@ var writes = map[string]func(context.Context, *Writer) error{
 		_, err := w.MoveToSeat(ctx, 7, clean.Text("u1"), 0)
 		return err
 	},
+	"BindDocumentToRoom": func(ctx context.Context, w *Writer) error {
+		_, err := w.BindDocument(ctx, 7, clean.Text("d1"))
+		return err
+	},
+	"UnbindDocumentFromRoom": func(ctx context.Context, w *Writer) error {
+		_, err := w.UnbindDocument(ctx, 7, clean.Text("d1"))
+		return err
+	},
+	"DeleteDocument": func(ctx context.Context, w *Writer) error {
+		_, err := w.DeleteDocument(ctx, clean.Text("d1"))
+		return err
+	},
+	"CreateDocument": func(ctx context.Context, w *Writer) error {
+		_, _, err := w.CreateDocument(ctx, clean.Block("https://a.example/d.pdf"), clean.Text("讲义"), clean.Text("u1"), 1, true)
+		return err
+	},
 }
 
 func TestEveryExampleDecodes(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/poll"
+	"classtop/ui/uitest"
 )
 
 // shelf is the courseware of one class: every state, and what is odd.
@@ -216,4 +217,23 @@ func TestEveryOperatorActionIsInTheKeymap(t *testing.T) {
 		require.True(t, ok, a.Key)
 		assert.True(t, b.Writes, a.Key)
 	}
+}
+
+func TestLinksReachTheTerminal(t *testing.T) {
+	play(t, 120, 40, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
+		r.Press("j", "j", "j", "enter", "4")
+		s.Put(documentsUpdate(shelf()[:1]))
+		r.Advance(time.Second)
+		const address = "https://files.example.com/a/index.html"
+		linked := ""
+		for y := range 40 {
+			for x := range 120 {
+				// The virtual terminal has URL and Params the wrong way round.
+				if c := r.Cell(x, y); c.Link.URL+c.Link.Params == address {
+					linked += c.Content
+				}
+			}
+		}
+		assert.Equal(t, address, linked, "each cell of the address, wrapped or not, and no other")
+	})
 }
