@@ -33,6 +33,8 @@ var rules = []rule{
 			{"sim/a.go", `package sim; import "classtop/client"`},
 			{"sim/a_test.go", `package sim_test; import "classtop/client"`},
 			{"ui/a.go", `package ui; import "classtop/views"`},
+			{"ui/a.go", `package ui; import "classtop/client"`},
+			{"views/a.go", `package views; import "classtop/client"`},
 			{"class/a.go", `package class; import "classtop/keymap"`},
 			{"client/spec/a.go", `package spec; import "classtop/class"`},
 			{"client/a.go", `package client; import "classtop/poll"`},
@@ -42,6 +44,7 @@ var rules = []rule{
 			{"client/a.go", `package client; import "classtop/client/spec"`},
 			{"client/a_test.go", `package client; import "classtop/sim"`},
 			{"views/a.go", `package views; import "classtop/ui"`},
+			{"views/a.go", `package views; import "classtop/client/spec"`},
 		},
 	}, {
 		name:    "leaves stand alone",
