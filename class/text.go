@@ -38,6 +38,15 @@ func (t Text) Raw() string {
 	return t.s
 }
 
+// As returns a text that shows something else and stands for the same: what is
+// sent back to the service stays what the wire said. Empty stays empty.
+func (t Text) As(shown string) Text {
+	if t.IsZero() {
+		return t
+	}
+	return NewText(shown, t.Raw())
+}
+
 // Clone returns a copy that shares no memory with the answer it came from, for
 // keeping one name of a long list.
 func (t Text) Clone() Text { return Text{strings.Clone(t.s)} }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"classtop/ops"
@@ -61,7 +62,7 @@ func (a *app) open(cmd *cobra.Command, demo bool, world school) (*link, error) {
 func (a *app) watch(parent context.Context, l *link) error {
 	ctx, cancel := context.WithCancel(parent)
 	defer cancel()
-	hub := poll.NewHub(poll.Config{Source: l.client, Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
+	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
 	writer, _ := l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })
 	runner := &counted{Runner: writer}
 	polled := make(chan error, 1)
@@ -69,15 +70,20 @@ func (a *app) watch(parent context.Context, l *link) error {
 		defer cancel() // a poller that ended, for whatever reason, ends the screen
 		polled <- guarded(func() error { return hub.Run(ctx) })
 	}()
-	err := ui.Run(ctx, ui.Deps{
+	deps := ui.Deps{
 		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home,
 		Look: l.look(), KeepLook: l.cfg.UI.Theme != "auto", Now: l.now, Location: l.cfg.Profile.TimeZone,
 		Window:  func(time.Time) (from, to time.Time) { return l.cfg.Profile.Window(l.school()) },
-		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly, App: l.cfg.Profile.SdkAppID},
-		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-	}, a.screen())
+		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly, App: l.cfg.Profile.SdkAppID, Reasons: l.cfg.Profile.Reasons},
+		Grace:   l.cfg.Profile.Grace,
+		Version: version, Demo: l.demo, Audit: l.cfg.Audit, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
+	}
+	if l.cfg.UI.Mask {
+		l.mask(&deps)
+	}
+	err := ui.Run(ctx, deps, a.screen())
 	cancel()
 	if fault := <-polled; fault != nil && !errors.Is(fault, context.Canceled) {
 		err = errors.Join(err, fault)
@@ -90,6 +96,12 @@ func (a *app) watch(parent context.Context, l *link) error {
 func touched(op ops.Op) []poll.Topic {
 	room := op.Target.Room
 	return []poll.Topic{{Kind: poll.Detail, Room: room}, {Kind: poll.Members, Room: room}, {Kind: poll.Seats, Room: room}, {Kind: poll.Rooms}}
+}
+
+// alarm says how to call somebody who looks elsewhere.
+func (l *link) alarm() ui.Alarm {
+	u := l.cfg.UI
+	return ui.Alarm{Bell: u.Bell, Notify: strings.Replace(u.Notify, "off", "", 1), NoTitle: !u.Title}
 }
 
 // look chooses the characters and colours. A terminal that gives two cells to

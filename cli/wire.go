@@ -27,6 +27,7 @@ type link struct {
 	school func() time.Time // the time in the school; a simulated one may run faster
 	client *client.Client
 	budget *poll.Budget
+	creds  string // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
 }
 
@@ -73,6 +74,7 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 // dial makes the one budget and the one client.
 func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	p := &l.cfg.Profile
+	l.creds = creds.ID
 	l.budget = poll.NewBudget(poll.BudgetConfig{Share: p.Share, Rate: rate})
 	c.Credentials = client.Credentials{ID: creds.ID, Key: creds.Key, Token: creds.Token, Source: creds.Source}
 	c.Region, c.Language = p.Region, p.Language
@@ -94,7 +96,7 @@ func (l *link) runner(a *app, changed func(ops.Op)) (*ops.Runner, *ops.Audit) {
 	}
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
-		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Changed: changed,
+		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
 	}), audit
 }
 

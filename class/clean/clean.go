@@ -31,6 +31,9 @@ func Text(raw string) class.Text { return class.NewText(Line(raw, nameCells), ra
 // shown as ␊.
 func Block(raw string) class.Text { return class.NewText(Line(raw, blockCells), raw) }
 
+// Again returns a text as Text first made it, whatever it shows by now.
+func Again(t class.Text) class.Text { return Text(t.Raw()) }
+
 // Line cleans a text to one line of at most maxCells cells; what does not fit
 // is cut and ends in an ellipsis. A maxCells of 0 or less gives "".
 func Line(raw string, maxCells int) string {
