@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,12 +23,13 @@ type request struct {
 	values []input
 	at     int
 	top    int
-	tried  bool   // it was to be sent with something wrong: say it of empty fields too
-	wrong  string // what is wrong with all of it
+	place  *time.Location // of the times that are typed
+	tried  bool           // it was to be sent with something wrong: say it of empty fields too
+	wrong  string         // what is wrong with all of it
 }
 
 func newRequest(a *App, action *spec.Action, r Request) *request {
-	f := &request{Request: r, action: action, params: action.Form()}
+	f := &request{Request: r, action: action, params: action.Form(), place: a.deps.Location}
 	f.values = make([]input, len(f.params))
 	for i, p := range f.params {
 		f.values[i].text = r.Start[p.Name].String()
@@ -110,7 +113,33 @@ func (f *request) example() {
 
 // bad says why the value of a field does not do.
 func (f *request) bad(i int) string {
-	return spec.Wrong(f.action, f.params[i].Name, strings.TrimSpace(f.values[i].text))
+	return spec.Wrong(f.action, f.params[i].Name, f.text(i))
+}
+
+// unixSeconds tells whether a parameter is a moment in Unix seconds.
+func unixSeconds(p *spec.Param) bool {
+	return strings.HasSuffix(p.Type, "int64") && strings.Contains(p.Desc, "Unix seconds")
+}
+
+// clock is how a moment is typed by people.
+const clock = "2006-01-02 15:04"
+
+// text is the value of a field as it is sent: a moment may be typed as people
+// write it.
+func (f *request) text(i int) string {
+	text := strings.TrimSpace(f.values[i].text)
+	if unixSeconds(f.params[i]) {
+		if t, err := time.ParseInLocation(clock, text, f.place); err == nil {
+			return strconv.FormatInt(t.Unix(), 10)
+		}
+	}
+	return text
+}
+
+// moment is the value of a field that is a moment.
+func (f *request) moment(i int) (time.Time, bool) {
+	n, err := strconv.ParseInt(f.text(i), 10, 64)
+	return time.Unix(n, 0).In(f.place), err == nil && n > 0 && unixSeconds(f.params[i])
 }
 
 // collect makes the parameters, or goes to the first field that does not do.
@@ -121,7 +150,7 @@ func (f *request) collect() (map[string]any, bool) {
 			f.at, f.tried = i, true
 			return nil, false
 		}
-		texts[p.Name] = strings.TrimSpace(f.values[i].text)
+		texts[p.Name] = f.text(i)
 	}
 	params, err := spec.Params(f.action, texts)
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 // aboutLines is the room for what is known of the parameter under the cursor.
 const aboutLines = 3
 
+// tall is the height from which there is room for what the action is for.
+const tall = 16
+
 func (f *request) box(a *App, w, h int) (string, []string) {
 	w = min(w, 96)
 	th := &a.theme
@@ -19,9 +22,12 @@ func (f *request) box(a *App, w, h int) (string, []string) {
 		label = max(label, theme.Width(p.Name))
 	}
 	label = min(label+2, w*2/5)
-	rows := max(1, min(len(f.params)+1, h-aboutLines-2))
-	f.top = max(min(f.top, f.at), f.at-rows+1)
 	var out []string
+	if h >= tall { // else the row that sends says it
+		out = append(out, th.Paint(theme.Muted, th.Fit(f.action.Desc, w)), theme.Spaces(w))
+	}
+	rows := max(1, min(len(f.params)+1, h-len(out)-aboutLines-2))
+	f.top = max(min(f.top, f.at), f.at-rows+1)
 	for i := f.top; i < min(f.top+rows, len(f.params)+1); i++ {
 		out = append(out, f.line(th, i, label, w))
 	}
@@ -81,6 +87,9 @@ func (f *request) about() string {
 	}
 	p := f.params[f.at]
 	parts := append([]string{p.Type}, p.Limits()...)
+	if unixSeconds(p) {
+		parts = append(parts, "or as "+clock)
+	}
 	for _, c := range []struct{ what, text string }{
 		{"required if ", p.RequiredIf}, {"required unless ", p.RequiredUnless}, {"only if ", p.OnlyIf}, {"", p.Format}, {"", p.Note},
 	} {
@@ -117,6 +126,9 @@ func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
 		hint = "(" + p.Enum[v] + ")"
 	} else if v != "" {
 		hint = ""
+	}
+	if t, ok := f.moment(i); ok {
+		hint = "(" + t.Format(clock) + ")"
 	}
 	if v != "" && !on && f.bad(i) != "" {
 		hint = "wrong: " + f.bad(i)

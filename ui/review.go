@@ -54,7 +54,7 @@ func (r *review) box(a *App, w, h int) (string, []string) {
 	title, lines := r.pager.box(a, w, max(2, h-len(why)))
 	what := "enter sends it, j k scroll, esc goes back"
 	if r.form.action.Write() {
-		what = "enter goes on to the confirmation, j k scroll, esc goes back"
+		what = "enter goes on to confirm, j k scroll, esc goes back"
 	}
 	w = theme.Width(lines[0])
 	lines = lines[:len(lines)-1]

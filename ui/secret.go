@@ -26,6 +26,6 @@ type Guarded interface {
 
 // copySecret puts a secret on the clipboard by OSC 52; the toast only names it.
 func (a *App) copySecret(what, secret string) tea.Cmd {
-	a.say(Info, "copied "+what+", which is secret: it is on the clipboard now")
+	a.say(Info, "copied "+what+": secret, and on the clipboard now")
 	return tea.SetClipboard(secret)
 }

@@ -68,10 +68,10 @@ func (v *granted[T]) Key(a keymap.Action) bool {
 		return false
 	case a == keymap.In:
 		v.host.ShowAnswer(v.sent(row))
-	case a == keymap.Reveal && v.bare == v.key(row):
+	case a == keymap.Unmask && v.bare == v.key(row):
 		v.bare = grantKey{}
 		v.table.Touch()
-	case a == keymap.Reveal:
+	case a == keymap.Unmask:
 		v.bare = v.key(row)
 		v.table.Touch()
 	default:

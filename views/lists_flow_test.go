@@ -109,7 +109,7 @@ func TestCallParametersStayMasked(t *testing.T) {
 		assert.NotContains(t, s.Line("u1"), "****", "shown for the row under the cursor")
 		assert.Contains(t, s.Line("u2"), "****")
 		s.Press("u", "c")
-		assert.True(t, s.Has("copied the call parameters, which is secret"), s.Screen())
+		assert.True(t, s.Has("copied the call parameters: secret"), s.Screen())
 		assert.Contains(t, s.Line("u1"), "****")
 	})
 }
@@ -144,5 +144,27 @@ func TestASessionIsStartedAndDestroyed(t *testing.T) {
 		s.Until("done in", 3*time.Second)
 		s.Press("esc")
 		assert.Contains(t, s.Line("u1"), "destroyed")
+	})
+}
+
+func TestMarkedMembersFillInCallParameters(t *testing.T) {
+	live(t, func(s *uitest.School) {
+		toAStudent(t, s)
+		s.Press("space", "space")
+		offer(t, s, "Call parameters")
+		assert.Regexp(t, `TRTCUserIds +\S+,\S+`, s.Screen())
+		assert.Regexp(t, `RoomId +\d+`, s.Screen())
+		s.Press("esc")
+		s.Press("x")
+		assert.True(t, s.Has("Actions on 2 marked"), s.Screen())
+		s.Press("esc")
+		s.Advance(time.Second)
+		s.Press("esc")
+		offer(t, s, "Start a cloud application")
+		assert.Regexp(t, `UserIp +\d+\.\d+`, s.Screen())
+		s.Press("esc")
+		s.Advance(time.Second)
+		offer(t, s, "Change the class")
+		assert.Regexp(t, `StartTime +\d+ \(2000-01-01 `, s.Screen(), "seconds, and what they mean")
 	})
 }

@@ -15,7 +15,13 @@ func (v *rooms) Offers() []ui.Offer {
 		{Title: "Create several classes", Hint: "BatchCreateRoom", Open: func() { v.host.Request(ui.Request{Action: "BatchCreateRoom"}) }},
 	}
 	if r, ok := v.selected(); ok {
-		out = append(out, roomForms(v.host, r.card)...)
+		forms := roomForms(v.host, r.card)
+		if v.table.Marks() > 1 {
+			for i := range forms {
+				forms[i].Why = "this goes for one class at a time; esc drops the marks"
+			}
+		}
+		out = append(out, forms...)
 	}
 	return out
 }
