@@ -138,7 +138,7 @@ func actRows() []Binding {
 		{Action: DocDelete, Short: "delete document", Long: "Delete the document, for every class", Group: GroupAct, In: in(Documents), Writes: true},
 		{Action: Start, Keys: keys("S"), Short: "start class", Long: "Start the class", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
 		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
-		{Action: Undo, Keys: keys("u"), Short: "cancel", Long: "Cancel what was confirmed and waits to be sent; sends nothing itself", Group: GroupAct, In: in(Home, Room, People, Classes)},
+		{Action: Undo, Keys: keys("u"), Short: "cancel", Long: "Cancel what was confirmed and waits to be sent; sends nothing itself", Group: GroupAct, In: in(Home, Room, People, Classes, Lists)},
 		{Action: Retry, Keys: keys("R"), Short: "retry failed", Long: "Ask again for those of the last action on marks that failed", Group: GroupAct, In: in(Global), Writes: true},
 	}
 }
@@ -178,7 +178,7 @@ func lookRows() []Binding {
 		{Action: Export, Keys: keys("e"), Short: "export", Long: "Export the rows as CSV, JSON or Markdown", Group: GroupLook, In: in(List)},
 		{Action: Refresh, Keys: keys("r"), Short: "refresh", Long: "Fetch now, ahead of the cadence", Group: GroupLook, In: in(Global)},
 		{Action: Freeze, Keys: keys("z"), Short: "freeze", Long: "Freeze the screen; again goes on", Group: GroupLook, In: in(Global)},
-		{Action: Unmask, Keys: keys("u"), Short: "show secret", Long: "Show the secret of the row, or mask it again", Group: GroupLook, In: in(Lists)},
+		{Action: Unmask, Keys: keys("m"), Short: "show secret", Long: "Show the secret of the row, or mask it again", Group: GroupLook, In: in(Lists)},
 		{Action: Slower, Keys: keys("{"), Short: "slower", Long: "Spend a fifth less of the account's request rate", Group: GroupLook, In: in(Global)},
 		{Action: Faster, Keys: keys("}"), Short: "faster", Long: "Spend a quarter more of the account's request rate, never more than all of it", Group: GroupLook, In: in(Global)},
 		{Action: Ack, Keys: keys("a"), Short: "acknowledge", Long: "Acknowledge what asks for attention; nothing is sent", Group: GroupLook, In: in(List)},

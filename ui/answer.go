@@ -31,7 +31,7 @@ func newAnswer(a *App, s *Sent) *answer {
 
 func (o *answer) key(a *App, key, text string) (bool, tea.Cmd) {
 	switch {
-	case key == "u" && o.sent.Reply.Hides():
+	case key == "m" && o.sent.Reply.Hides():
 		o.bare, o.width = !o.bare, 0
 		return false, nil
 	case key == "c" && o.bare:
@@ -90,9 +90,9 @@ func (o *answer) outcome(a *App, w int) []string {
 		out = append(out, paint(theme.Warn, s.Found)...)
 	}
 	if s.Reply.Hides() {
-		hint := "secrets are masked: u shows them, c copies the answer"
+		hint := "secrets are masked: m shows them, c copies the answer"
 		if o.bare {
-			hint = "secrets are shown: u masks them, c copies the answer"
+			hint = "secrets are shown: m masks them, c copies the answer"
 		}
 		out = append(out, paint(theme.Warn, hint)...)
 	}

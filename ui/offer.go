@@ -18,7 +18,7 @@ type Offering interface {
 // offers are the rows that the view adds to the x menu.
 func (a *App) offers() []item {
 	v, ok := a.top().(Offering)
-	if !ok {
+	if !ok || a.deps.Console == nil { // the forms could not send anything
 		return nil
 	}
 	var out []item

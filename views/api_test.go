@@ -165,7 +165,7 @@ func userRecords() []class.Record {
 func TestFramesOfUsers(t *testing.T) {
 	for _, size := range sizes[:3] {
 		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {
-			s := newStand(t, size.w, size.h)
+			s := newStand(t, size.w, size.h, func(d *ui.Deps) { d.Console = &uitest.Console{} })
 			s.Open("users", ui.Arg{})
 			s.Put(poll.Update{Topic: poll.ListingOf("DescribeSdkAppIdUsers", nil), Data: userRecords(), Started: now, At: now})
 			s.Press("j", "x")

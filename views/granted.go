@@ -110,7 +110,7 @@ func (v *granted[T]) Offers() []ui.Offer {
 }
 
 func (v *granted[T]) Note(int) string {
-	return v.host.Theme().Paint(theme.Muted, "u shows a secret, c copies it")
+	return v.host.Theme().Paint(theme.Muted, "m shows a secret, c copies it")
 }
 
 func (v *granted[T]) Render(w, h int) []string {
