@@ -91,6 +91,9 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 	if why := ops.Ready(op, l.cfg.Profile.ReadOnly); why != "" {
 		return coded{exitFailed, fmt.Errorf("not possible: %s", why)}
 	}
+	if why := l.unexplained(f.reason); why != nil {
+		return why
+	}
 	if f.dryRun {
 		fmt.Fprintf(a.out, "would: %s (level %d)\n", op.Sentence(), op.Level())
 		return nil
@@ -105,6 +108,14 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 	}
 	runner, _ := l.runner(a, nil)
 	return a.report(runner.Run(ctx, op), f.format)
+}
+
+// unexplained says that the profile wants a reason and there is none.
+func (l *link) unexplained(reason string) error {
+	if l.cfg.Profile.Reasons && reason == "" {
+		return usage("profile %s wants a reason for every write: add --reason", l.cfg.Profile.Name)
+	}
+	return nil
 }
 
 // target reads what the dashboard would show of the target.

@@ -22,6 +22,9 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 	if why := ops.Ready(op, l.cfg.Profile.ReadOnly); why != "" {
 		return client.Answer{}, coded{exitFailed, fmt.Errorf("%s: %s", action.Name, why)}
 	}
+	if why := l.unexplained(f.reason); why != nil {
+		return client.Answer{}, why
+	}
 	if !f.yes {
 		if err := a.confirm(op.Sentence()+fmt.Sprintf(" (level %d)", op.Level()), op.Level(), op.Challenge()); err != nil {
 			return client.Answer{}, err

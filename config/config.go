@@ -68,6 +68,8 @@ type Profile struct {
 	Before, After      time.Duration           // which classes count: from now-Before to now+After
 	RoomIDs            map[class.RoomID]string // LCIC class → room engine room
 	Attention          Attention
+	Grace              [4]time.Duration // by level: how long a confirmed action can be cancelled on screen
+	Reasons            bool             // every write needs a reason
 
 	userSigKey     class.Secret
 	userSigKeyFile string

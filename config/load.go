@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 )
 
 // Load lays defaults, file, environment and flags over each other. Every
@@ -134,6 +135,8 @@ func (c *Config) finish(demo bool) error {
 		name := "audit.jsonl"
 		if demo {
 			name = "demo-audit.jsonl"
+		} else if c.Profile.Name != DefaultProfile {
+			name = "audit-" + fileWord(c.Profile.Name) + ".jsonl"
 		}
 		c.Audit = StatePath(c.env, name)
 		c.values["audit"] = Value{"audit", c.Audit, "default"}
@@ -142,6 +145,17 @@ func (c *Config) finish(demo bool) error {
 		return private(c.Path)
 	}
 	return nil
+}
+
+// fileWord makes a profile's name safe in a file's name: what is not a letter,
+// digit, dash or dot of its own becomes an underscore.
+func fileWord(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
+			return r
+		}
+		return '_'
+	}, name)
 }
 
 // path is the setting's full path in the file.

@@ -71,6 +71,11 @@ var generalSettings = []setting{
 	{key: "protected", def: "false", allowed: "true or false",
 		about: "Mark this profile on screen as the one to be careful with.", example: "true",
 		set: func(c *Config, v string) error { return setBool(&c.Profile.Protected, v) }},
+	graceSetting(1, "0s", "How long a confirmed action waits on screen and u cancels it: of level 1 …"),
+	graceSetting(2, "0s", "… of level 2 (kick, start, seats) …"),
+	graceSetting(3, "5s", "… of level 3 (end, for good, delete, five targets or more)."),
+	{key: "reason", def: "optional", allowed: "optional or required",
+		about: "Whether every write needs a reason for the audit file.", example: "required", set: setReason},
 	{key: "share", def: "0.5", allowed: "a number from 0.05 to 1",
 		about: "Part of the account's request rate that classtop may use.", example: "0.5", set: setShare},
 	{key: "time_zone", def: "Local", allowed: "an IANA name such as Asia/Shanghai, or Local",
@@ -170,6 +175,27 @@ func setTimeZone(c *Config, v string) error {
 		return errValue
 	}
 	c.Profile.TimeZone = zone
+	return nil
+}
+
+// graceSetting is the row of one level's grace.
+func graceSetting(level int, def, about string) setting {
+	return setting{key: fmt.Sprintf("grace.level%d", level), def: def, allowed: "a length of time from 0 to 60s, such as 5s", about: about, example: def,
+		set: func(c *Config, v string) error {
+			d, err := time.ParseDuration(v)
+			if err != nil || d < 0 || d > time.Minute {
+				return errValue
+			}
+			c.Profile.Grace[level] = d
+			return nil
+		}}
+}
+
+func setReason(c *Config, v string) error {
+	if v != "optional" && v != "required" {
+		return errValue
+	}
+	c.Profile.Reasons = v == "required"
 	return nil
 }
 

@@ -59,6 +59,8 @@ func overlayRows() []Binding {
 		{Action: DialogNext, Keys: keys("tab", "right", "down"), Short: "next choice", Long: "Go to the next choice, such as a longer time", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogPrev, Keys: keys("shift+tab", "left", "up"), Short: "previous choice", Long: "Go to the previous choice", Group: GroupDialog, In: in(Dialog)},
 		{Action: DialogReason, Keys: keys("r"), Short: "reason", Long: "Type a reason for the audit file", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogUp, Keys: keys("pgup"), Short: "targets above", Long: "Show the targets further up", Group: GroupDialog, In: in(Dialog)},
+		{Action: DialogDown, Keys: keys("pgdown"), Short: "targets below", Long: "Show the targets further down", Group: GroupDialog, In: in(Dialog)},
 
 		{Action: MenuDown, Keys: keys("j", "down", "tab"), Short: "down", Long: "Go to the next choice", Group: GroupMenu, In: in(Menu)},
 		{Action: MenuUp, Keys: keys("k", "up", "shift+tab"), Short: "up", Long: "Go to the previous choice", Group: GroupMenu, In: in(Menu)},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/rescue"
 )
 
 // Times of one request.
@@ -27,6 +28,7 @@ type Config struct {
 	Operator string           // who acts, for the audit file and the other operators
 	Profile  string
 	ReadOnly bool
+	Reasons  bool     // refuse what has no reason
 	Changed  func(Op) // called after a write that may have changed something; may be nil
 }
 
@@ -81,6 +83,9 @@ func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result 
 			code = class.CodeReadOnly
 		}
 		return r.end(res, stop(o, code, why))
+	}
+	if r.cfg.Reasons && o.Reason == "" {
+		return r.end(res, stop(o, class.CodeNotReady, "This profile wants a reason for every write, and none was given."))
 	}
 	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {
 		return r.end(res, stop(o, code, why))
@@ -138,10 +143,10 @@ func (r *Runner) send(ctx context.Context, res *Result) {
 	row, _ := rowOf(res.Op.Action)
 	request, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendFor)
 	defer cancel()
-	unhook := context.AfterFunc(ctx, func() {
+	unhook := context.AfterFunc(ctx, rescue.Func("ending a request", func() {
 		sleep(request, lastWord)
 		cancel()
-	})
+	}))
 	id, err := row.send(request, r.cfg.Sender, res)
 	unhook()
 	res.RequestID = id

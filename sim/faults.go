@@ -34,6 +34,7 @@ type Fault struct {
 	Stranger    int     `json:"stranger"`    // somebody else makes so many calls a second
 	ClockOffset int     `json:"clock_s"`     // the server's clock is so many seconds ahead
 	Probability float64 `json:"probability"` // from 0 to 1; 0 is always
+	Every       int     `json:"every"`       // only each so manyth call of the action; 0 is each one
 	Count       int     `json:"count"`       // how many times; 0 is without end
 }
 
@@ -64,8 +65,8 @@ func (f Fault) check() error {
 		return fmt.Errorf("http: %d is no status from 200 to 599", f.HTTP)
 	case f.Probability < 0 || f.Probability > 1:
 		return fmt.Errorf("probability: %g is not from 0 to 1", f.Probability)
-	case f.LatencyMS < 0 || f.Rate < 0 || f.Stranger < 0 || f.Count < 0:
-		return fmt.Errorf("latency_ms, rate, stranger and count cannot be negative")
+	case f.LatencyMS < 0 || f.Rate < 0 || f.Stranger < 0 || f.Count < 0 || f.Every < 0:
+		return fmt.Errorf("latency_ms, rate, stranger, every and count cannot be negative")
 	}
 	return nil
 }
@@ -99,16 +100,20 @@ func (f Fault) gateway(r reply) reply {
 type faultList struct {
 	faults []Fault
 	done   []int
+	seen   []int // calls that each fault was asked about
 }
 
 func (l *faultList) set(f Faults) {
-	l.faults, l.done = f.Faults, make([]int, len(f.Faults))
+	l.faults, l.done, l.seen = f.Faults, make([]int, len(f.Faults)), make([]int, len(f.Faults))
 }
 
 // pick returns the first fault that fits, or none.
 func (l *faultList) pick(action string, dice *rand.Rand) Fault {
 	for i, f := range l.faults {
 		if f.Action != "*" && f.Action != action {
+			continue
+		}
+		if l.seen[i]++; f.Every > 0 && l.seen[i]%f.Every != 0 {
 			continue
 		}
 		if f.Count > 0 && l.done[i] >= f.Count {

@@ -64,6 +64,9 @@ func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 			return 0, "an action on this is being carried out: " + r.words(a.now())
 		}
 	}
+	if a.waits(t) {
+		return 0, "an action on this waits to be sent: u cancels it"
+	}
 	if who := a.deps.Runner.Busy(t); who != "" {
 		return 0, who
 	}

@@ -30,7 +30,10 @@ type App struct {
 	toasts   []toast
 	running  []sending
 	bulk     *bulk
-	quitting bool // the next q ends the program
+	ended    *outcomes // of the last action on marks
+	waiting  []waiting // confirmed, not sent yet
+	graces   int       // how many there were
+	quitting bool      // the next q ends the program
 
 	school school
 	sum    totals
@@ -99,6 +102,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onTick()
 	case doneMsg:
 		cmd = a.onDone(m)
+	case graceMsg:
+		cmd = a.onGrace(m)
 	case stepMsg:
 		cmd = a.onStep(m)
 	case answeredMsg:

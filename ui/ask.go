@@ -34,14 +34,21 @@ func (a *App) ask(act Action, t ops.Target) {
 // confirm opens the confirmation, or says why the action is not possible.
 func (a *App) confirm(act Action, ts []ops.Target) {
 	act.Ask = nil // all is answered: from here on the strict check counts
-	pick, why := 0, ""
+	first, why := -1, ""
 	for _, t := range ts {
-		if pick, why = a.ready(act, t); why == "" {
-			a.show(newConfirm(act, ts, pick, a.deps.Profile.ReadOnly, a.now()))
-			return
+		pick, no := a.ready(act, t)
+		switch {
+		case no != "":
+			why = no
+		case first < 0 || pick == act.Pick: // one who is away must not choose for those who are here
+			first = pick
 		}
 	}
-	a.say(Warning, why)
+	if first < 0 {
+		a.say(Warning, why)
+		return
+	}
+	a.show(newConfirm(act, ts, first, a.deps.Profile.ReadOnly, a.now()))
 }
 
 // recent keeps the last answer of what the view shows, so that a question can

@@ -30,15 +30,11 @@ func (b *bulk) words() string {
 	return fmt.Sprintf("%s: %d of %d, %d failed, x stops", b.title, b.done+b.failed, b.total, b.failed)
 }
 
-// runAll carries a batch out. Marks go at once: they must not be acted on a
-// second time.
+// runAll carries a batch out.
 func (a *App) runAll(title string, batch ops.Batch) tea.Cmd {
 	if a.bulk != nil {
 		a.say(Warning, a.bulk.title+" is still under way")
 		return nil
-	}
-	if grid := a.top().Grid(); grid != nil {
-		grid.ClearMarks()
 	}
 	ctx, stop := context.WithCancelCause(a.ctx)
 	b := &bulk{title: title, total: len(batch), stop: stop, steps: make(chan ops.Result, len(batch))}
@@ -99,24 +95,11 @@ func (a *App) onBulkDone(all []ops.Result) {
 	if ok < len(all) {
 		level = Failure
 	}
-	a.say(level, fmt.Sprintf("%s: %d of %d done", title, ok, len(all)))
+	a.ended = &outcomes{title: title, all: all}
+	a.say(level, a.ended.summary())
 	if a.overlay == nil {
-		a.show(&pager{title: title + ", target by target", make: func(w int) []string { return reportLines(&a.theme, all, w) }})
+		a.show(a.ended)
 	}
-}
-
-func reportLines(th *theme.Theme, all []ops.Result, w int) []string {
-	var out []string
-	for _, res := range all {
-		look := theme.Danger
-		if succeeded(res) {
-			look = theme.Good
-		}
-		for _, l := range theme.Wrap(res.Sentence(), w-2) {
-			out = append(out, th.Paint(look, l))
-		}
-	}
-	return out
 }
 
 // stopItem is offered in the x menu while a batch is under way.
@@ -130,22 +113,26 @@ func (a *App) stopItem() item {
 	}}
 }
 
-// list shows the targets of a batch, as many as fit.
+// list shows every target of a batch, as many at a time as fit.
 func (c *confirm) list(th *theme.Theme, most int, add func(string)) {
 	b := c.batch()
 	add(th.Paint(theme.Title, fmt.Sprintf("%s: %d targets", c.act.Title, len(b))))
-	for i, op := range b {
-		if i == most {
-			add(th.Paint(theme.Muted, fmt.Sprintf("  and %d more", len(b)-most)))
-			break
-		}
+	c.page = most
+	c.from = max(0, min(c.from, len(b)-most))
+	for _, op := range b[c.from:min(len(b), c.from+most)] {
 		where := ""
 		if !op.Target.User.IsZero() && !op.Target.RoomName.IsZero() {
 			where = th.Paint(theme.Muted, " in "+op.Target.RoomName.String())
 		}
 		add("  " + targetName(op.Target) + where)
 	}
+	if len(b) > most {
+		add(th.Paint(theme.Muted, fmt.Sprintf("  %d to %d of %d, pgup and pgdown show the others", c.from+1, c.from+most, len(b))))
+	}
 }
+
+// scroll moves the list of targets by half of what is shown.
+func (c *confirm) scroll(way int) { c.from += way * max(1, c.page/2) }
 
 // leftOut says which of the marked targets the action does not go to.
 func (c *confirm) leftOut(th *theme.Theme, w int) []string {

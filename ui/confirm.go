@@ -28,6 +28,8 @@ type confirm struct {
 	reason input
 	field  bool   // the reason is being typed
 	wrong  string // why the last key did not do
+	from   int    // first target shown of several
+	page   int    // how many are shown
 }
 
 // choice is one way to act on all targets that it is possible for.
@@ -91,6 +93,10 @@ func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
 		c.choose(c.pick - 1)
 	case keymap.DialogNext:
 		c.choose(c.pick + 1)
+	case keymap.DialogUp:
+		c.scroll(-1)
+	case keymap.DialogDown:
+		c.scroll(1)
 	default:
 		if c.batch().Level() >= 3 {
 			return c.challenge(a, act, key, text)
@@ -125,13 +131,15 @@ func (c *confirm) send(a *App) (bool, tea.Cmd) {
 	if c.wrong = ops.Ready(batch[0], c.ro); c.wrong != "" {
 		return false, nil
 	}
+	reason := strings.TrimSpace(c.reason.text)
+	if reason == "" && a.deps.Profile.Reasons {
+		c.wrong = "this profile wants a reason first: " + a.deps.Keys.Keys(keymap.DialogReason)[0] + " types one"
+		return false, nil
+	}
 	for i := range batch {
-		batch[i].Reason = strings.TrimSpace(c.reason.text)
+		batch[i].Reason = reason
 	}
-	if len(batch) == 1 {
-		return true, a.run(batch[0])
-	}
-	return true, a.runAll(c.act.Title, batch)
+	return true, a.dispatch(c.act.Title, batch)
 }
 
 // answer is for levels 1 and 2: only the key for yes says yes, and Enter takes
@@ -188,7 +196,7 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 	if len(c.ways) > 1 {
 		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))
 	}
-	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th))
+	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
 	if warning := c.op().Warning(); warning != "" {
 		for _, l := range theme.Wrap(warning, w) {
 			add(th.Paint(theme.Warn, l))
@@ -250,10 +258,12 @@ func (c *confirm) choices(th *theme.Theme) string {
 	return b.String()
 }
 
-func (c *confirm) reasonLine(th *theme.Theme) string {
+func (c *confirm) reasonLine(th *theme.Theme, needed bool) string {
 	switch {
 	case c.field:
 		return c.reason.text + th.Paint(theme.Accent, th.Glyphs.Cursor) + th.Paint(theme.Muted, " (enter when done)")
+	case c.reason.text == "" && needed:
+		return th.Paint(theme.Warn, "needed (r types it, for the audit file)")
 	case c.reason.text == "":
 		return th.Paint(theme.Muted, "none (r types one for the audit file)")
 	}

@@ -47,6 +47,7 @@ type Profile struct {
 	Protected bool   // acting here needs more care: said in words
 	ReadOnly  bool   // the client refuses every write
 	App       uint64 // SdkAppId; 0 if none is set
+	Reasons   bool   // every write needs a reason
 }
 
 // Deps is all that the shell needs of the outside. Everything is passed in:
@@ -73,7 +74,8 @@ type Deps struct {
 	Profile  Profile
 	Version  string
 	Demo     bool
-	Audit    string // where the audit file is, for people
+	Audit    string           // where the audit file is, for people
+	Grace    [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
 	// Save writes an export to a new file of that name and says where it is.
 	// It runs outside Update. Nil: no exports.
 	Save func(name string, data []byte) (path string, err error)

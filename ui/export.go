@@ -44,15 +44,20 @@ func (a *App) openExport() {
 		return
 	}
 	heads, rows := grid.Sheet(a.now())
-	m := &menu{title: fmt.Sprintf("Export %d rows as", len(rows))}
-	for _, f := range formats {
-		m.items = append(m.items, item{key: f.key, label: f.title, run: func(a *App) tea.Cmd { return a.export(f, heads, rows) }})
-	}
-	a.show(m)
+	a.show(exportMenu(a.top().Title(), heads, rows))
 }
 
-func (a *App) export(f format, heads []string, rows [][]string) tea.Cmd {
-	name := fmt.Sprintf("classtop-%s-%s.%s", fileWord(a.top().Title()), a.now().In(a.deps.Location).Format("20060102-150405"), f.ext)
+// exportMenu asks for the format of a sheet.
+func exportMenu(title string, heads []string, rows [][]string) *menu {
+	m := &menu{title: fmt.Sprintf("Export %d rows as", len(rows))}
+	for _, f := range formats {
+		m.items = append(m.items, item{key: f.key, label: f.title, run: func(a *App) tea.Cmd { return a.export(title, f, heads, rows) }})
+	}
+	return m
+}
+
+func (a *App) export(title string, f format, heads []string, rows [][]string) tea.Cmd {
+	name := fmt.Sprintf("classtop-%s-%s.%s", fileWord(title), a.now().In(a.deps.Location).Format("20060102-150405"), f.ext)
 	save := a.deps.Save
 	return func() tea.Msg {
 		data, err := f.write(heads, rows)

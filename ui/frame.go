@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"classtop/keymap"
 	"classtop/ui/theme"
 )
 
@@ -83,6 +84,9 @@ func (a *App) statusLine() string {
 	var parts []string
 	if a.frozen {
 		parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("FROZEN %s, z goes on", Ago(a.now().Sub(a.since)))))
+	}
+	for _, w := range a.waiting {
+		parts = append(parts, th.Paint(theme.Warn, w.words(a.now(), a.deps.Keys.Keys(keymap.Undo))))
 	}
 	for _, r := range a.running {
 		parts = append(parts, th.Paint(theme.Warn, r.words(a.now())))

@@ -30,6 +30,9 @@ func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 	case a.typing != nil:
 		a.typeFilter(act, key, text)
 		return nil
+	case len(a.waiting) > 0 && a.cancels(key):
+		a.cancel()
+		return nil
 	case !known:
 		a.quitting = false
 		return nil
@@ -122,6 +125,10 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.show(newPalette(a))
 	case keymap.Actions:
 		a.show(newActionMenu(a))
+	case keymap.Undo:
+		a.cancel()
+	case keymap.Retry:
+		a.retry()
 	case keymap.Sort:
 		a.openSort()
 	case keymap.Export:

@@ -139,6 +139,9 @@ func newActionMenu(a *App) *menu {
 	if a.bulk != nil {
 		m.items = append(m.items, a.stopItem())
 	}
+	if a.ended != nil {
+		m.items = append(m.items, a.endedItem())
+	}
 	offers := a.offers()
 	if len(targets) == 0 && len(offers) > 0 {
 		m.items = append(m.items, offers...) // no operator's action is aimed at the view's rows

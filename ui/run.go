@@ -60,7 +60,9 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	if t.Started != nil {
 		t.Started(p)
 	}
-	if _, err := p.Run(); err != nil && !errors.Is(err, tea.ErrInterrupted) {
+	_, err := p.Run()
+	app.farewell(t.Out)
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("show the dashboard: %w", err)
 	}
 	return nil

@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/keymap"
+	"classtop/ops"
+)
+
+// waiting is what was confirmed and is sent when its grace is over, unless
+// somebody cancels it before. Nothing has been sent and nothing claimed.
+type waiting struct {
+	id    int
+	title string
+	batch ops.Batch
+	until time.Time
+}
+
+// graceMsg says that a grace is over.
+type graceMsg int
+
+// words count down.
+func (w waiting) words(now time.Time, keys []string) string {
+	left := max(0, w.until.Sub(now)+time.Second-1) / time.Second
+	cancel := "cannot be cancelled by a key"
+	if len(keys) > 0 {
+		cancel = keys[0] + " cancels"
+	}
+	what := w.title
+	if len(w.batch) > 1 {
+		what = fmt.Sprintf("%s (%d)", w.title, len(w.batch))
+	}
+	return fmt.Sprintf("%s in %ds, %s", what, left, cancel)
+}
+
+// what names the action in full.
+func (w waiting) what() string {
+	if len(w.batch) == 1 {
+		return w.batch[0].Sentence()
+	}
+	return fmt.Sprintf("%s, %d targets", w.title, len(w.batch))
+}
+
+// dispatch sends what was confirmed, at once or when its grace is over. Marks
+// go at once: they must not be acted on a second time.
+func (a *App) dispatch(title string, batch ops.Batch) tea.Cmd {
+	if len(batch) > 1 {
+		if a.bulk != nil {
+			a.say(Warning, a.bulk.title+" is still under way")
+			return nil
+		}
+		if grid := a.top().Grid(); grid != nil {
+			grid.ClearMarks()
+		}
+	}
+	d := a.deps.Grace[min(batch.Level(), 3)]
+	if d <= 0 {
+		return a.sendNow(title, batch)
+	}
+	a.graces++
+	a.waiting = append(a.waiting, waiting{id: a.graces, title: title, batch: batch, until: a.now().Add(d)})
+	a.dirty = true
+	return a.after(d, graceMsg(a.graces))
+}
+
+func (a *App) sendNow(title string, batch ops.Batch) tea.Cmd {
+	if len(batch) == 1 {
+		return a.run(batch[0])
+	}
+	return a.runAll(title, batch)
+}
+
+// onGrace sends what has waited, if it is still there.
+func (a *App) onGrace(m graceMsg) tea.Cmd {
+	i := slices.IndexFunc(a.waiting, func(w waiting) bool { return w.id == int(m) })
+	if i < 0 {
+		return nil
+	}
+	w := a.waiting[i]
+	a.waiting = slices.Delete(a.waiting, i, i+1)
+	a.dirty = true
+	return a.sendNow(w.title, w.batch)
+}
+
+// waits tells whether an action on the target is in its grace.
+func (a *App) waits(t ops.Target) bool {
+	return slices.ContainsFunc(a.waiting, func(w waiting) bool {
+		return slices.ContainsFunc(w.batch, func(o ops.Op) bool { return same(o.Target, t) })
+	})
+}
+
+// cancels tells whether a key is the one that cancels. While something waits
+// it means that in every view, whatever else the view uses it for.
+func (a *App) cancels(key string) bool {
+	act, _ := a.deps.Keys.Find(keymap.Home, key)
+	return act == keymap.Undo
+}
+
+// cancel drops all that waits.
+func (a *App) cancel() {
+	if len(a.waiting) == 0 {
+		a.say(Info, "nothing waits to be sent; what was sent cannot be taken back")
+		return
+	}
+	var what []string
+	for _, w := range a.waiting {
+		what = append(what, w.what())
+	}
+	a.waiting = nil
+	a.say(Info, "cancelled, nothing was sent: "+strings.Join(what, "; "))
+}
+
+// farewell says what was still waiting when the program ended: it was not sent
+// and never will be.
+func (a *App) farewell(out io.Writer) {
+	for _, w := range a.waiting {
+		fmt.Fprintf(out, "Cancelled, nothing was sent: %s\n", w.what())
+	}
+}
