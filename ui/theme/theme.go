@@ -72,7 +72,12 @@ func New(o Options) Theme {
 }
 
 // Paint gives s the look of a token. Text and width stay the same.
-func (t *Theme) Paint(tok Token, s string) string { return wrap(t.normal[tok], s) }
+func (t *Theme) Paint(tok Token, s string) string {
+	if looks[tok].bar {
+		return wrap(t.normal[tok], s)
+	}
+	return ink(t.normal[tok], s)
+}
 
 // PaintRow is Paint for a piece of a table row; the row under the cursor has a
 // look of its own that keeps the token's colour.
@@ -80,7 +85,23 @@ func (t *Theme) PaintRow(tok Token, s string, selected bool) string {
 	if selected {
 		return wrap(t.picked[tok], s)
 	}
-	return wrap(t.normal[tok], s)
+	return t.Paint(tok, s)
+}
+
+// ink paints what can be seen: blanks before and after the text stay plain,
+// because a blank whose invisible colour changes costs as much as a letter.
+func ink(prefix, s string) string {
+	from, to := 0, len(s)
+	for from < to && s[from] == ' ' {
+		from++
+	}
+	for to > from && s[to-1] == ' ' {
+		to--
+	}
+	if from == to {
+		return s
+	}
+	return s[:from] + wrap(prefix, s[from:to]) + s[to:]
 }
 
 func wrap(prefix, s string) string {
@@ -119,7 +140,9 @@ func (t *Theme) bar(s ansi.Style, tok Token) ansi.Style {
 	if tok == BarAlert {
 		bg, fg = hex(0x9c2f2f), hex(0xffffff)
 	}
-	return s.BackgroundColor(t.depth(bg)).ForegroundColor(t.depth(fg))
+	// The clock is on this line: its tick every second should be short, and no
+	// eye sees the difference between the two ways to say nearly white.
+	return s.BackgroundColor(t.depth(bg)).ForegroundColor(ansi.Convert256(fg))
 }
 
 // pick is the look of a token in the row under the cursor.

@@ -1,0 +1,146 @@
+// Package screen counts the bytes that a changed screen costs, against the
+// least that could show the same.
+package screen
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"classtop/bench/data"
+	"classtop/keymap"
+	"classtop/poll"
+	"classtop/ui"
+	"classtop/ui/uitest"
+	"classtop/views"
+)
+
+const width, height = 120, 40
+
+// play runs the whole program on a virtual terminal in fake time.
+func play(t *testing.T, story func(r *uitest.Rig, s *uitest.Session, now func() time.Time)) {
+	synctest.Test(t, func(t *testing.T) {
+		start, session := time.Now(), uitest.NewSession()
+		now := func() time.Time { return data.Now.Add(time.Since(start)) }
+		session.Put(data.Cards(60, now())...)
+		story(uitest.Start(t, ui.Deps{
+			Session: session, Runner: &uitest.Runner{}, Keys: keymap.Default(), Views: views.All(), Actions: views.Actions(), Home: views.Home,
+			Poke: func(...poll.Topic) {}, Status: func() ui.Status { return ui.Status{Used: 7, Limit: 10} },
+			Now: now, Location: data.Now.Location(), Profile: ui.Profile{Name: "bench"},
+		}, width, height), session, now)
+	})
+}
+
+// cells is what the terminal shows.
+type cells [height][width]uv.Cell
+
+func look(r *uitest.Rig) *cells {
+	c := &cells{}
+	for y := range height {
+		for x := range width {
+			c[y][x] = r.Cell(x, y)
+		}
+	}
+	return c
+}
+
+// least estimates how few bytes turn one screen into another: the changed
+// cells, the colours that they need and one cursor move to each run of them.
+// It also counts the changed cells.
+func least(from, to *cells) (bytes, changed int) {
+	pen, row, col := uv.Style{}, -1, 0
+	for y := range height {
+		for x := range width {
+			c := to[y][x]
+			if c.Width == 0 || c.Equal(&from[y][x]) {
+				continue
+			}
+			bytes += move(to, row, col, y, x) + len(uv.StyleDiff(&pen, &c.Style)) + max(1, len(c.Content))
+			pen, row, col = c.Style, y, x+c.Width
+			changed += c.Width
+		}
+	}
+	return bytes, changed
+}
+
+// move is the cost of the cheapest way to a cell: to a place by its numbers,
+// so many cells to the right, or over them by writing them again.
+func move(to *cells, row, col, y, x int) int {
+	best := len(fmt.Sprintf("\x1b[%d;%dH", y+1, x+1))
+	if row == y {
+		again := 0
+		for ; col < x; col++ {
+			again += len(to[y][col].Content)
+			best = min(best, len(fmt.Sprintf("\x1b[%dC", x-col)))
+		}
+		best = min(best, again)
+	}
+	return best
+}
+
+// repaint is what a renderer without memory writes: every cell of the screen.
+func repaint(to *cells) int {
+	bytes, _ := least(&cells{}, to)
+	return bytes
+}
+
+// watch measures what happens in a second after the screen came to rest.
+func watch(t *testing.T, name string, r *uitest.Rig, happen func()) (written, minimum int) {
+	before, sent := look(r), r.Written()
+	happen()
+	r.Advance(300 * time.Millisecond)
+	after := look(r)
+	written = r.Written() - sent
+	minimum, changed := least(before, after)
+	t.Logf("figure: %s-bytes %d", name, written)
+	t.Logf("figure: %s-least %d", name, minimum)
+	t.Logf("figure: %s-repaint %d", name, repaint(after))
+	t.Logf("figure: %s-changed %.1f", name, 100*float64(changed)/(width*height))
+	require.Positive(t, changed)
+	return written, minimum
+}
+
+// atRest lets time pass until just after the whole second, when the clock has
+// been drawn.
+func atRest(r *uitest.Rig, now func() time.Time) {
+	at := now()
+	r.Advance(at.Truncate(time.Second).Add(1500 * time.Millisecond).Sub(at))
+}
+
+func TestClockTick(t *testing.T) {
+	play(t, func(r *uitest.Rig, s *uitest.Session, now func() time.Time) {
+		atRest(r, now)
+		// New data of the same content, so that no age changes with the clock.
+		s.Put(data.Cards(60, now().Add(900*time.Millisecond))...)
+		r.Advance(400 * time.Millisecond)
+		written, _ := watch(t, "clock", r, func() { r.Advance(400 * time.Millisecond) })
+		assert.LessOrEqual(t, written, 40)
+	})
+}
+
+func TestFivePercent(t *testing.T) {
+	play(t, func(r *uitest.Rig, s *uitest.Session, now func() time.Time) {
+		r.Press("enter")
+		s.Put(data.Members(10_000, 1, 3, now()))
+		atRest(r, now)
+		written, minimum := watch(t, "cells", r, func() { s.Put(data.Members(10_000, 2, 3, now())) })
+		assert.LessOrEqual(t, float64(written), 1.25*float64(minimum))
+	})
+}
+
+func TestNothing(t *testing.T) {
+	play(t, func(r *uitest.Rig, s *uitest.Session, now func() time.Time) {
+		atRest(r, now)
+		r.Advance(200 * time.Millisecond)
+		sent := r.Written()
+		s.Put(data.Cards(60, now())...)
+		r.Advance(200 * time.Millisecond)
+		t.Logf("figure: nothing-bytes %d", r.Written()-sent)
+		assert.Zero(t, r.Written()-sent, "the same data again are no reason to write")
+	})
+}
