@@ -141,3 +141,43 @@ func callsAny(f *file, fn *ast.FuncDecl, makers map[string]bool) (calls bool) {
 	})
 	return calls
 }
+
+// bareGoroutines finds what starts a goroutine whose panic nobody would catch.
+func bareGoroutines(p *pkg) (found []finding) {
+	if under(p.dir, "class/rescue", "ui/uitest") {
+		return nil
+	}
+	for _, f := range p.files {
+		if f.test {
+			continue
+		}
+		ast.Inspect(f.File, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				found = append(found, f.find(n, "a goroutine without a net"))
+			case *ast.CallExpr:
+				e, ok := n.Fun.(*ast.SelectorExpr)
+				if ok && f.starts(e) && !f.netted(n.Args[len(n.Args)-1]) {
+					found = append(found, f.find(n, "%s starts a goroutine without a net", e.Sel.Name))
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// starts tells whether a call starts a goroutine of the function it is given.
+func (f *file) starts(e *ast.SelectorExpr) bool {
+	return of(f, e, "time", "AfterFunc") || of(f, e, "context", "AfterFunc") ||
+		e.Sel.Name == "Go" && !of(f, e, "classtop/class/rescue", "Go")
+}
+
+func (f *file) netted(arg ast.Expr) bool {
+	call, ok := arg.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	e, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && of(f, e, "classtop/class/rescue", "Func")
+}

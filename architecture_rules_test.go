@@ -103,7 +103,7 @@ func (p *pkg) screen() bool {
 }
 
 var (
-	uiMay    = []string{"class", "class/clean", "client/spec", "keymap", "poll", "ops", "ui/table", "ui/theme"}
+	uiMay    = []string{"class", "class/clean", "class/rescue", "client/spec", "keymap", "poll", "ops", "ui/table", "ui/theme"}
 	viewsMay = append(slices.Clone(uiMay), "ui")
 	serveMay = append(slices.Clone(viewsMay), "views", "config")
 )
@@ -111,23 +111,24 @@ var (
 // mayImport says which packages of the house a package may import. Files of
 // tests may import more, with the exception in houseImports.
 var mayImport = map[string][]string{
-	".":           {"cli"},
-	"class":       {},
-	"class/clean": {"class"},
-	"keymap":      {},
-	"client/spec": {},
-	"client":      {"class", "class/clean", "client/spec"},
-	"config":      {"class", "keymap"},
-	"poll":        {"class"},
-	"ops":         {"class"},
-	"sim":         {"class", "client/spec"},
-	"ui":          uiMay,
-	"ui/table":    {"class", "class/clean", "keymap", "ui/theme"},
-	"ui/theme":    {"class", "class/clean"},
-	"ui/uitest":   append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
-	"views":       viewsMay,
-	"serve":       serveMay,
-	"cli":         append(slices.Clone(serveMay), "serve", "client", "client/spec", "sim"),
+	".":            {"cli"},
+	"class":        {},
+	"class/clean":  {"class"},
+	"class/rescue": {},
+	"keymap":       {},
+	"client/spec":  {},
+	"client":       {"class", "class/clean", "client/spec"},
+	"config":       {"class", "keymap"},
+	"poll":         {"class", "class/rescue"},
+	"ops":          {"class", "class/rescue"},
+	"sim":          {"class", "client/spec"},
+	"ui":           uiMay,
+	"ui/table":     {"class", "class/clean", "keymap", "ui/theme"},
+	"ui/theme":     {"class", "class/clean"},
+	"ui/uitest":    append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
+	"views":        viewsMay,
+	"serve":        serveMay,
+	"cli":          append(slices.Clone(serveMay), "serve", "client", "client/spec", "sim"),
 }
 
 func houseImports(p *pkg) []finding {
@@ -150,7 +151,7 @@ func houseImports(p *pkg) []finding {
 
 // leaves name the modules that packages at the bottom may use.
 var leaves = map[string][]string{
-	"class": nil, "keymap": nil, "client/spec": nil,
+	"class": nil, "class/rescue": nil, "keymap": nil, "client/spec": nil,
 	"class/clean": {
 		"github.com/charmbracelet/x/ansi", "github.com/clipperhouse/displaywidth",
 		"github.com/clipperhouse/uax29/v2", "github.com/mattn/go-runewidth",

@@ -129,6 +129,22 @@ var rules = []rule{
 			{"cli/a.go", `package cli; type T struct { Raw string }; func f(t T) string { return t.Raw }`},
 		},
 	}, {
+		name:    "goroutines have a net",
+		instead: "start it with rescue.Go, or wrap the function in rescue.Func: a panic must not leave the terminal raw",
+		broken:  bareGoroutines,
+		bad: []sample{
+			{"poll/a.go", `package poll; func f() { go f() }`},
+			{"ui/a.go", `package ui; import "time"; func f() { time.AfterFunc(1, func() {}) }`},
+			{"ops/a.go", `package ops; import "context"; func f(c context.Context) { context.AfterFunc(c, func() {}) }`},
+			{"poll/a.go", `package poll; import "sync"; func f(w *sync.WaitGroup) { w.Go(func() {}) }`},
+		},
+		good: []sample{
+			{"poll/a.go", `package poll; import "classtop/class/rescue"; func f() { rescue.Go("a", f) }`},
+			{"poll/a.go", `package poll; import ("sync"; "classtop/class/rescue"); func f(w *sync.WaitGroup) { w.Go(rescue.Func("a", func() {})) }`},
+			{"poll/a_test.go", `package poll; func f() { go f() }`},
+			{"class/rescue/a.go", `package rescue; func f() { go f() }`},
+		},
+	}, {
 		name:    "files of at most 400 lines",
 		instead: "split the file by subject",
 		broken:  shortFiles,

@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/rescue"
 	"classtop/config"
+	"classtop/ui"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
@@ -39,16 +41,22 @@ type app struct {
 	configPath string
 	profile    string
 	exit       int
+
+	sabotage func(*ui.Deps) // makes the dashboard fail, for tests
 }
 
 // Main runs the command line and returns the exit status.
 func Main(args []string, env config.Env, in io.Reader, out, errOut io.Writer) int {
 	a := &app{env: env, in: in, out: out, err: errOut, now: time.Now}
+	return a.main(args)
+}
+
+func (a *app) main(args []string) int {
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errOut)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	handler := func(_ io.Writer, _ fang.Styles, err error) { a.fail(err) }
 	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(handler), fang.WithVersion(readBuild().short()))
 	if err != nil {
@@ -61,7 +69,11 @@ func Main(args []string, env config.Env, in io.Reader, out, errOut io.Writer) in
 // status, so that whatever cobra itself complains about is a usage error.
 func (a *app) run(do func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := do(cmd, args); err != nil {
+		err := rescue.Do(cmd.CommandPath(), func() error { return do(cmd, args) })
+		if fault := asFault(err); fault != nil {
+			err = a.account(fault, err)
+		}
+		if err != nil {
 			a.fail(err)
 			a.exit = exitCode(err)
 		}

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
 	"time"
 
+	"classtop/class/rescue"
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/ui"
@@ -66,10 +68,15 @@ func (a *app) watch(parent context.Context, l *link) error {
 	writer, _ := l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })
 	runner := &counted{Runner: writer}
 	polled := make(chan error, 1)
-	go func() {
+	var fault crash
+	defer rescue.OnFault(func(f *rescue.Fault) {
+		fault.note(f)
+		cancel()
+	})()
+	rescue.Go("the poller", func() {
 		defer cancel() // a poller that ended, for whatever reason, ends the screen
-		polled <- guarded(func() error { return hub.Run(ctx) })
-	}()
+		polled <- rescue.Do("the poller", func() error { return hub.Run(ctx) })
+	})
 	deps := ui.Deps{
 		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },
@@ -83,13 +90,16 @@ func (a *app) watch(parent context.Context, l *link) error {
 	if l.cfg.UI.Mask {
 		l.mask(&deps)
 	}
+	if a.sabotage != nil {
+		a.sabotage(&deps)
+	}
 	err := ui.Run(ctx, deps, a.screen())
 	cancel()
-	if fault := <-polled; fault != nil && !errors.Is(fault, context.Canceled) {
-		err = errors.Join(err, fault)
+	if ended := <-polled; ended != nil && !errors.Is(ended, context.Canceled) {
+		err = errors.Join(err, ended)
 	}
 	runner.settle()
-	return err
+	return a.account(cmp.Or(fault.first(), asFault(err)), err)
 }
 
 // touched lists the topics that an operation may have changed.

@@ -2,28 +2,17 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"io"
 	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
+	"classtop/class/rescue"
 	"classtop/ops"
 	"classtop/ui"
 
 	"github.com/charmbracelet/x/term"
 )
-
-// guarded turns a panic into an error, so that the terminal is put in order
-// before anybody reads of it.
-func guarded(do func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("internal fault: %v\n%s", r, debug.Stack())
-		}
-	}()
-	return do()
-}
 
 // counted knows how many writes are under way, because the screen ends
 // without waiting for them and their audit lines must still be written. Each
@@ -50,10 +39,10 @@ func (c *counted) RunAll(ctx context.Context, batch []ops.Op, progress func(i in
 // settle waits for the writes under way, but not for ever.
 func (c *counted) settle() {
 	quiet := make(chan struct{})
-	go func() {
+	rescue.Go("waiting for writes", func() {
 		c.inFlight.Wait()
 		close(quiet)
-	}()
+	})
 	select {
 	case <-quiet:
 	case <-time.After(patience):
@@ -77,12 +66,32 @@ func (a *app) screen() ui.Terminal {
 		}
 	}
 	t.Stopping = func() {
-		time.AfterFunc(patience, func() {
+		time.AfterFunc(patience, rescue.Func("the forced end", func() {
+			a.leaveScreen()
 			restore()
 			os.Exit(exitFailed)
-		})
+		}))
 	}
 	return t
+}
+
+// plainScreen ends what the dashboard may have switched on: synchronized
+// output, mouse, bracketed paste, focus, key protocol, alternate screen and
+// the hidden cursor.
+const plainScreen = "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+
+// leaveScreen tries to leave a terminal that still reads as it was found; one
+// that stopped reading must not hold up the end.
+func (a *app) leaveScreen() {
+	written := make(chan struct{})
+	rescue.Go("leaving the screen", func() {
+		_, _ = io.WriteString(a.out, plainScreen)
+		close(written)
+	})
+	select {
+	case <-written:
+	case <-time.After(patience / 10):
+	}
 }
 
 // patience is how long the end may take before it is forced; a write in

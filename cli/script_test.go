@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"classtop/sim"
 
@@ -21,7 +22,9 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"classtop": func() {
-		os.Exit(Main(os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout, os.Stderr))
+		a := &app{env: os.LookupEnv, in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now}
+		a.sabotage = sabotages[os.Getenv("CLASSTOP_TEST_FAULT")]
+		os.Exit(a.main(os.Args[1:]))
 	}})
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"classtop/class/rescue"
 	"classtop/config"
 	"classtop/sim"
 
@@ -61,7 +62,7 @@ func (a *app) serveSim(ctx context.Context, school *sim.Server, listen string) e
 	a.exports(hello)
 	server := &http.Server{Handler: school, ReadHeaderTimeout: 10 * time.Second}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	rescue.Go("the simulator", func() { ended <- server.Serve(l) })
 	select {
 	case err := <-ended:
 		return fmt.Errorf("the simulator ended: %w", err)

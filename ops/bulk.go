@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"classtop/class"
+	"classtop/class/rescue"
 )
 
 // atOnce is how many operations of a batch are in flight together: enough to
@@ -26,11 +27,11 @@ func (r *Runner) RunAll(ctx context.Context, batch []Op, progress func(i int, re
 	results := make([]Result, len(batch))
 	inFlight, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	defer context.AfterFunc(ctx, func() {
+	defer context.AfterFunc(ctx, rescue.Func("stopping a batch", func() {
 		if !errors.Is(context.Cause(ctx), ErrStop) {
 			cancel()
 		}
-	})()
+	}))()
 	level, fresh := Batch(batch).Level(), newSharedReads(r.cfg.Reader, r.cfg.Now)
 	one := newGate()
 	tell := func(i int, res Result) {
@@ -44,11 +45,11 @@ func (r *Runner) RunAll(ctx context.Context, batch []Op, progress func(i int, re
 	var workers sync.WaitGroup
 	queue := make(chan int)
 	for range min(atOnce, len(batch)) {
-		workers.Go(func() {
+		workers.Go(rescue.Func("a batch", func() {
 			for i := range queue {
 				tell(i, r.run(inFlight, batch[i], level, fresh))
 			}
-		})
+		}))
 	}
 	r.feed(ctx, batch, queue, tell)
 	close(queue)

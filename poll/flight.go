@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/rescue"
 )
 
 // far is when the dispatcher looks again where nothing is due.
@@ -75,11 +76,11 @@ func (h *Hub) launch(e *entry, q *line, now time.Time, probe bool) {
 		ask.from, ask.to = h.cfg.Window(h.cfg.Now())
 	}
 	row := e.row
-	h.wait.Go(func() {
+	h.wait.Go(rescue.Func("reading "+row.action, func() {
 		defer cancel()
 		data, err := row.fetch(withTicket(ctx, &f.ticket), h.cfg.Source, ask)
 		h.land(e, f, data, err)
-	})
+	}))
 }
 
 // abandon gives a flight up: it is called back and what it brings is dropped.

@@ -81,10 +81,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for ctx.Err() == nil {
-		h.mu.Lock()
-		next := h.dispatch(time.Now())
-		h.mu.Unlock()
-		timer.Reset(next)
+		timer.Reset(h.look())
 		select {
 		case <-ctx.Done():
 		case <-timer.C:
@@ -93,6 +90,14 @@ func (h *Hub) Run(ctx context.Context) error {
 	}
 	h.wait.Wait()
 	return ctx.Err()
+}
+
+// look launches what is due. It lets go of the lock even if it panics: the
+// screen asks for the hub's health until it has ended.
+func (h *Hub) look() time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.dispatch(time.Now())
 }
 
 // nudge makes Run look again.

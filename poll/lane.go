@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"classtop/class/rescue"
 )
 
 // patience is how many requests of higher tiers go before one of a tier that
@@ -146,9 +148,9 @@ func (l *lane) wakeIn(wait time.Duration) {
 		l.timer.Reset(wait)
 		return
 	}
-	l.timer = time.AfterFunc(wait, func() {
+	l.timer = time.AfterFunc(wait, rescue.Func("the budget", func() {
 		l.budget.mu.Lock()
 		defer l.budget.mu.Unlock()
 		l.pump(time.Now())
-	})
+	}))
 }

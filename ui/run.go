@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+
+	"classtop/class/rescue"
 )
 
 // frames a second: the renderer wakes as often, whether or not anything
@@ -39,34 +41,46 @@ type Terminal struct {
 func Run(ctx context.Context, deps Deps, t Terminal) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	app := New(ctx, deps)
 	defer deps.Session.Close()
+	app := &guard{app: New(ctx, deps), end: cancel}
+	resumed := make(chan struct{}, 1)
 	options := []tea.ProgramOption{
 		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(t.Out), tea.WithEnvironment(t.Env),
 		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithFilter(suspension(t.shared(), resumed)),
 	}
 	if t.Width > 0 {
 		options = append(options, tea.WithWindowSize(t.Width, t.Height))
 	}
 	p := tea.NewProgram(app, options...)
-	stop := context.AfterFunc(ctx, func() {
+	stop := context.AfterFunc(ctx, rescue.Func("ending", func() {
 		if t.Stopping != nil {
 			t.Stopping()
 		}
 		p.Quit()
-	})
+	}))
 	defer stop()
 	defer onSignals(t.Signals, cancel)()
+	if !t.shared() {
+		defer onStop(p, resumed)()
+	}
 	if t.Started != nil {
 		t.Started(p)
 	}
 	_, err := p.Run()
-	app.farewell(t.Out)
+	app.app.farewell(t.Out)
+	if fault := app.failed(); fault != nil {
+		return fault
+	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("show the dashboard: %w", err)
 	}
 	return nil
 }
+
+// shared tells whether other programs run in this process: then signals are
+// not this one's, and it must not stop the process.
+func (t Terminal) shared() bool { return t.Signals != nil && len(t.Signals) == 0 }
 
 // onSignals calls end at the first of the signals. By default SIGHUP would
 // kill the program with the terminal still in its alternate screen.
@@ -79,13 +93,13 @@ func onSignals(signals []os.Signal, end func()) (stop func()) {
 	}
 	c, done := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(c, signals...)
-	go func() {
+	rescue.Go("waiting for signals", func() {
 		select {
 		case <-c:
 			end()
 		case <-done:
 		}
-	}()
+	})
 	return func() {
 		signal.Stop(c)
 		close(done)

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"classtop/class/rescue"
+)
+
+// guard is the model with a net below it: a panic in Update, in drawing or in
+// a command ends this program as q does, so that the terminal is put back and
+// other programs of the process go on. Bubble Tea's own net would print the
+// panic's value, whatever it holds.
+type guard struct {
+	app   *App
+	end   func() // ends the program
+	mu    sync.Mutex
+	fault *rescue.Fault // the first
+}
+
+// Init implements tea.Model.
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer g.catch("the first frame", &cmd)
+	return g.safe(g.app.Init())
+}
+
+// Update implements tea.Model.
+func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	if g.failed() != nil {
+		return g, tea.Quit
+	}
+	defer g.catch("the dashboard", &cmd)
+	_, cmd = g.app.Update(msg)
+	return g, g.safe(cmd)
+}
+
+// View implements tea.Model. App's only hands out what Update made.
+func (g *guard) View() tea.View { return g.app.View() }
+
+// catch is deferred: it notes a panic and quits in place of the command.
+func (g *guard) catch(where string, cmd *tea.Cmd) {
+	if r := recover(); r != nil {
+		g.note(rescue.New(where, r))
+		*cmd = tea.Quit
+	}
+}
+
+func (g *guard) note(f *rescue.Fault) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.fault == nil {
+		g.fault = f
+	}
+	g.end()
+}
+
+func (g *guard) failed() *rescue.Fault {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.fault
+}
+
+// safe puts the net below a command and below the commands of a batch.
+func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				g.note(rescue.New("a command", r))
+				msg = nil
+			}
+		}()
+		msg = cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for i := range batch {
+				batch[i] = g.safe(batch[i])
+			}
+		}
+		return msg
+	}
+}
+
+// suspension prepares each suspension, and forbids it in a shared process.
+func suspension(shared bool, resumed chan<- struct{}) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		switch msg.(type) {
+		case tea.SuspendMsg:
+			if shared {
+				return nil
+			}
+			letStop()
+			beforeSuspend()
+		case tea.ResumeMsg:
+			select {
+			case resumed <- struct{}{}:
+			default:
+			}
+		}
+		return msg
+	}
+}
