@@ -85,7 +85,8 @@ func (a *app) watch(parent context.Context, l *link) error {
 		Window:  func(time.Time) (from, to time.Time) { return l.cfg.Profile.Window(l.school()) },
 		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly, App: l.cfg.Profile.SdkAppID, Reasons: l.cfg.Profile.Reasons},
 		Grace:   l.cfg.Profile.Grace,
-		Version: version, Demo: l.demo, Audit: l.cfg.Audit, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
+		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
+		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
 	}
 	if l.cfg.UI.Mask {
 		l.mask(&deps)

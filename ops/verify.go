@@ -119,3 +119,12 @@ func (l auditLine) follows(before mark, there map[uint64]bool) error {
 	}
 	return nil
 }
+
+// CheckedAudit is ReadAudit with Verify's problem, if there is one.
+func CheckedAudit(path string) ([]Entry, error) {
+	entries, err := ReadAudit(path)
+	if err == nil {
+		_, err = Verify(path)
+	}
+	return entries, err
+}

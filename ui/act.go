@@ -109,6 +109,7 @@ func (a *App) onDone(m doneMsg) tea.Cmd {
 	if ended.IsZero() {
 		ended = a.now()
 	}
+	a.records.old = true
 	if m.res.State != ops.NotSent {
 		a.outdate(m.res.Op, ended)
 	}

@@ -31,6 +31,7 @@ type App struct {
 	running  []sending
 	bulk     *bulk
 	ended    *outcomes // of the last action on marks
+	records  records
 	waiting  []waiting // confirmed, not sent yet
 	graces   int       // how many there were
 	quitting bool      // the next q ends the program
@@ -102,6 +103,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onTick()
 	case doneMsg:
 		cmd = a.onDone(m)
+	case AuditRead:
+		a.onRecords(m)
 	case graceMsg:
 		cmd = a.onGrace(m)
 	case stepMsg:
@@ -200,7 +203,7 @@ func (a *App) onTick() tea.Cmd {
 	a.expire(now)
 	a.lapse(now)
 	a.dirty = true
-	return tea.Batch(a.tick(), a.alarm())
+	return tea.Batch(a.tick(), a.alarm(), a.readRecords())
 }
 
 func (a *App) now() time.Time { return a.deps.Now() }

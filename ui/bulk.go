@@ -82,6 +82,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 	title := a.bulk.title
 	a.bulk.stop(nil)
 	a.bulk = nil
+	a.records.old = true
 	ok := 0
 	for _, res := range all {
 		if succeeded(res) {

@@ -76,6 +76,9 @@ type Deps struct {
 	Demo     bool
 	Audit    string           // where the audit file is, for people
 	Grace    [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
+	// Records reads and checks the audit file. It runs outside Update. Nil: no
+	// view of it.
+	Records func() ([]ops.Entry, error)
 	// Save writes an export to a new file of that name and says where it is.
 	// It runs outside Update. Nil: no exports.
 	Save func(name string, data []byte) (path string, err error)

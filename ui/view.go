@@ -146,6 +146,8 @@ type Host interface {
 	// Sent is what was sent by name in this session, the newest first.
 	Sent() []*Sent
 	// ShowAnswer opens what was sent and its answer.
+	// Records is what the audit file said when it was read last.
+	Records() Records
 	ShowAnswer(s *Sent)
 	// KeyOf is the first key of an action, or "" if only the x menu has it.
 	KeyOf(a keymap.Action) string

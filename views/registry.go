@@ -27,6 +27,8 @@ func All() []ui.Def {
 }
 
 // tab is one tab of the room screen.
+		ui.Def{Name: "audit", Title: "Audit", Help: "everything that was done here, the newest first", New: newAudit},
+		ui.Def{Name: "bans", Title: "Bans", Help: "who is kicked out now, and for how long", New: newBans},
 type tab struct {
 	key   keymap.Action // its digit in the keymap
 	title string

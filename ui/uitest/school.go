@@ -62,6 +62,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 }
 
 // run keeps the poller going until the test ends.
+	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 func (s *School) run(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})

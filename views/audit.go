@@ -1,0 +1,163 @@
+package views
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"classtop/class/clean"
+	"classtop/keymap"
+	"classtop/ops"
+	"classtop/ui"
+	"classtop/ui/table"
+	"classtop/ui/theme"
+)
+
+// audit shows the audit file: a row for each operation, the newest first.
+type audit struct {
+	ui.Base
+	host  ui.Host
+	table *table.Table[string, ops.Record]
+	shown time.Time // when the file was read whose rows these are
+}
+
+func newAudit(h ui.Host, _ ui.Arg) ui.View {
+	v := &audit{host: h}
+	v.table = table.New(v.cols(), func(r *ops.Record) string { return r.Intent.OpID },
+		func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) })
+	return v
+}
+
+// Recorded makes the shell read the file.
+func (v *audit) Recorded() {}
+
+func (v *audit) Title() string { return "Audit" }
+
+func (v *audit) Context() keymap.Context { return keymap.List }
+
+// Grid is the table, up to date.
+func (v *audit) Grid() ui.Grid {
+	if r := v.host.Records(); !r.At.Equal(v.shown) {
+		v.shown = r.At
+		v.table.Set(r.All)
+	}
+	return v.table
+}
+
+func (v *audit) selected() (*ops.Record, bool) { return v.table.Selected(v.host.Now()) }
+
+func (v *audit) ID() (what, id string) {
+	r, ok := v.selected()
+	switch {
+	case !ok:
+		return "", ""
+	case r.Outcome.RequestID != "":
+		return "RequestId", r.Outcome.RequestID
+	}
+	return "operation", r.Intent.OpID
+}
+
+// Facts are both lines of the operation.
+func (v *audit) Facts() []ui.Fact {
+	r, ok := v.selected()
+	if !ok {
+		return nil
+	}
+	e, moment := r.Intent, func(t time.Time) string { return t.In(v.host.Location()).Format("2006-01-02 15:04:05.000") }
+	facts := []ui.Fact{
+		{Name: "action", Value: r.What() + " (" + e.API + ")"}, {Name: "end", Value: r.End(), Look: recordLook(r, time.Time{})},
+		{Name: "target", Value: r.Target()},
+		{Name: "class", Value: fmt.Sprintf("%s (%s)", e.RoomName, e.Room)},
+		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
+		{Name: "sent", Value: e.Params}, {Name: "before", Value: fmt.Sprintf("%s, line %d", moment(e.Time), e.Seq)},
+	}
+	if !r.Ended {
+		return append(facts, ui.Fact{Name: "after", Value: "no line: it runs now, or classtop was killed during it; look at the target", Look: theme.Warn})
+	}
+	o := r.Outcome
+	return append(facts, ui.Fact{Name: "after", Value: fmt.Sprintf("%s, line %d", moment(o.Time), o.Seq)},
+		ui.Fact{Name: "code", Value: o.Code}, ui.Fact{Name: "RequestId", Value: o.RequestID}, ui.Fact{Name: "read back", Value: o.Found})
+}
+
+func (v *audit) Raw() any {
+	r, ok := v.selected()
+	switch {
+	case !ok:
+		return nil
+	case !r.Ended:
+		return r.Intent
+	}
+	return []ops.Entry{r.Intent, r.Outcome}
+}
+
+// Note says how many nobody knows the end of, and whether the file is whole.
+func (v *audit) Note(w int) string {
+	th, r := v.host.Theme(), v.host.Records()
+	switch {
+	case r.At.IsZero():
+		return ""
+	case r.Err != nil:
+		return th.Paint(theme.Danger, th.Fit("THE FILE WAS CHANGED: "+clean.Line(r.Err.Error(), 200), min(w, 60)))
+	}
+	open := 0
+	for i := range r.All {
+		if r.All[i].Open() {
+			open++
+		}
+	}
+	whole := th.Paint(theme.Muted, "no line was changed")
+	if open > 0 {
+		return th.Paint(theme.Warn, fmt.Sprintf("%d of unknown end  ", open)) + whole
+	}
+	return whole
+}
+
+func (v *audit) Render(w, h int) []string {
+	v.Grid()
+	th, r := v.host.Theme(), v.host.Records()
+	lines := v.table.Render(th, w, h, v.host.Now())
+	if v.table.Shown() > 0 || h < 2 {
+		return lines
+	}
+	message := func(look theme.Token, text ...string) []string {
+		return append(lines[:1], ui.Message(th, w, h-1, look, text...)...)
+	}
+	switch {
+	case v.table.Len() > 0:
+		return message(theme.Warn, "No operation matches the filter "+v.table.FilterText(), "esc clears the filter")
+	case r.Err != nil:
+		return message(theme.Danger, "The audit file cannot be read", clean.Line(r.Err.Error(), 200), r.Path)
+	case r.At.IsZero():
+		return message(theme.Info, "Reading the audit file", r.Path)
+	}
+	return message(theme.Info, "Nothing was done here yet", r.Path)
+}
+
+func recordLook(r *ops.Record, _ time.Time) theme.Token {
+	switch {
+	case r.OK():
+		return theme.Good
+	case r.Open():
+		return theme.Warn
+	}
+	return theme.Danger
+}
+
+func (v *audit) cols() []table.Col[ops.Record] {
+	read := func(f func(*ops.Record) string) func(*ops.Record, time.Time) string {
+		return func(r *ops.Record, _ time.Time) string { return f(r) }
+	}
+	return []table.Col[ops.Record]{
+		{ID: "time", Title: "Time", Width: 11, Reads: read(func(r *ops.Record) string { return r.Intent.Time.In(v.host.Location()).Format("01-02 15:04") }),
+			Order: func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) }},
+		{ID: "end", Title: "End", Width: 11, Look: recordLook, Reads: read(func(r *ops.Record) string { return r.End() })},
+		{ID: "action", Title: "Action", Width: 12, Max: 24, Look: func(*ops.Record, time.Time) theme.Token { return theme.Title }, Reads: read(func(r *ops.Record) string { return r.What() })},
+		{ID: "target", Title: "Target", Width: 14, Max: 36, Reads: read(func(r *ops.Record) string { return r.Target() })},
+		{ID: "class", Title: "Class", Width: 12, Max: 32, Drop: 2, Reads: read(func(r *ops.Record) string { return r.Intent.RoomName })},
+		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 6, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Room.String() })},
+		{ID: "operator", Title: "Operator", Width: 8, Max: 16, Drop: 1, Reads: read(func(r *ops.Record) string { return r.Intent.Operator })},
+		{ID: "reason", Title: "Reason", Width: 10, Max: 30, Drop: 3, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Reason })},
+		{ID: "code", Title: "Code", Width: 10, Max: 34, Drop: 4, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Outcome.Code })},
+		{ID: "profile", Title: "Profile", Width: 8, Max: 16, Drop: 5, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Profile })},
+	}
+}
