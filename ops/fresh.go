@@ -25,6 +25,9 @@ func recheck(ctx context.Context, r Reader, o Op) *class.Error {
 	}
 	changes := roomChanges(o.Target, room)
 	teacherOpen := !o.Target.Teacher.IsZero() && room.Teacher != o.Target.Teacher
+	if room.Status != o.Target.Status {
+		return changed(o, changes) // a class that has ended has no lists to read any more
+	}
 	if teacherOpen || !o.Target.User.IsZero() {
 		members, err := r.Members(ctx, o.Target.Room)
 		if err != nil {
@@ -45,6 +48,11 @@ func recheck(ctx context.Context, r Reader, o Op) *class.Error {
 	if len(changes) == 0 {
 		return nil
 	}
+	return changed(o, changes)
+}
+
+// changed says that the target is not what the operator saw.
+func changed(o Op, changes []string) *class.Error {
 	return &class.Error{
 		Action: o.API(), On: o.Target.place(), Code: class.CodeStale,
 		Meaning: "The target has changed: " + strings.Join(changes, "; "),

@@ -28,6 +28,7 @@ type School struct {
 	Sim   *sim.Server
 	Hub   *poll.Hub
 	audit string
+	other ops.Sender // somebody else at the same school
 }
 
 // StartSchool runs a dashboard over a new school. Deps need Keys, Views,
@@ -64,6 +65,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 // run keeps the poller going until the test ends.
 	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 func (s *School) run(t *testing.T) {
+	s.other = c.Writer()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
@@ -91,4 +93,19 @@ func (s *School) Audit() []map[string]any {
 		out = append(out, m)
 	}
 	return out
+}
+
+// BreakAudit makes every further line of the audit file fail, as a full disk
+// does, until the test ends.
+func (s *School) BreakAudit() {
+	s.t.Helper()
+	require.NoError(s.t, os.Rename(s.audit, s.audit+".whole"))
+	require.NoError(s.t, os.Mkdir(s.audit, 0o700))
+}
+
+// EndElsewhere lets somebody else end a class, past this program.
+func (s *School) EndElsewhere(id class.RoomID) {
+	s.t.Helper()
+	_, err := s.other.End(context.Background(), id)
+	require.NoError(s.t, err)
 }
