@@ -32,8 +32,9 @@ type School struct {
 }
 
 // StartSchool runs a dashboard over a new school. Deps need Keys, Views,
-// Actions and Home; the rest is filled in. Call it inside synctest.Test.
-func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
+// Actions and Home; the rest is filled in, and the poller's configuration can
+// be changed. Call it inside synctest.Test.
+func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...func(*poll.Config)) *School {
 	t.Helper()
 	s := &School{Sim: sim.New(o), audit: filepath.Join(t.TempDir(), "audit.jsonl")}
 	hello := s.Sim.Credentials()
@@ -46,26 +47,32 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int) *School {
 	c, err := client.New(client.Config{
 		Credentials: client.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"},
 		SdkAppID:    hello.SdkAppID, Admin: hello.Admin, UserSigKey: class.NewSecret(hello.UserSigKey),
-		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly, Region: "ap-guangzhou",
+		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly,
+		Observe: func(call client.Call) { budget.Observe(call.Action, call.Took, call.RequestID) }, Region: "ap-guangzhou",
 	})
 	require.NoError(t, err)
 	window := func(now time.Time) (from, to time.Time) { return now.Add(-3 * time.Hour), now.Add(3 * time.Hour) }
-	s.Hub = poll.NewHub(poll.Config{Source: c, Budget: budget, Now: time.Now, Window: window})
+	cfg := poll.Config{Source: c, Budget: budget, Now: time.Now, Window: window}
+	for _, f := range change {
+		f(&cfg)
+	}
+	s.Hub = poll.NewHub(cfg)
 	audit, err := ops.OpenAudit(s.audit, time.Now)
 	require.NoError(t, err)
 	deps.Session, deps.Poke, deps.Trend, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, s.Hub.History, time.Now, window
+	deps.Requests, deps.Pace = budget.Gauge, budget
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
 	deps.Runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 	deps.Console, deps.Profile.App = c.Console(), hello.SdkAppID
+	s.other = c.Writer()
 	s.run(t)
 	s.Rig = Start(t, deps, w, h)
 	return s
 }
 
 // run keeps the poller going until the test ends.
-	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 func (s *School) run(t *testing.T) {
-	s.other = c.Writer()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
