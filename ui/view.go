@@ -143,11 +143,11 @@ type Host interface {
 	Request(r Request)
 	// Read sends an action that reads and shows its answer.
 	Read(action string, params map[string]any)
+	// Records is what the audit file said when it was read last.
+	Records() Records
 	// Sent is what was sent by name in this session, the newest first.
 	Sent() []*Sent
 	// ShowAnswer opens what was sent and its answer.
-	// Records is what the audit file said when it was read last.
-	Records() Records
 	ShowAnswer(s *Sent)
 	// KeyOf is the first key of an action, or "" if only the x menu has it.
 	KeyOf(a keymap.Action) string

@@ -23,12 +23,12 @@ func All() []ui.Def {
 	defs = append(defs, listViews()...)
 	return append(defs,
 		ui.Def{Name: "sessions", Title: "Sessions", Help: "cloud applications that were started here", New: newSessions},
+		ui.Def{Name: "audit", Title: "Audit", Help: "everything that was done here, the newest first", New: newAudit},
+		ui.Def{Name: "bans", Title: "Bans", Help: "who is kicked out now, and for how long", New: newBans},
 		ui.Def{Name: "calls", Title: "Calls", Help: "parameters with which users enter a call", New: newCalls})
 }
 
 // tab is one tab of the room screen.
-		ui.Def{Name: "audit", Title: "Audit", Help: "everything that was done here, the newest first", New: newAudit},
-		ui.Def{Name: "bans", Title: "Bans", Help: "who is kicked out now, and for how long", New: newBans},
 type tab struct {
 	key   keymap.Action // its digit in the keymap
 	title string
