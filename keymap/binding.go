@@ -33,7 +33,7 @@ const (
 
 // Contexts lists every context that a place can be in.
 func Contexts() []Context {
-	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Lists, Dialog, Menu, Input}
+	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Lists, Classes, Dialog, Menu, Input}
 }
 
 // wider says which contexts a place sees besides its own, nearest first.

@@ -191,3 +191,9 @@ func TestMarkdownIsComplete(t *testing.T) {
 		assert.Equal(t, 4, strings.Count(row, "|")-strings.Count(row, "\\|"), row)
 	}
 }
+
+func TestEveryPlaceIsListed(t *testing.T) {
+	for place := range wider {
+		assert.Contains(t, Contexts(), place, "no key works in a place that is not listed")
+	}
+}

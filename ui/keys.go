@@ -18,6 +18,9 @@ func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 	if grid := a.top().Grid(); grid != nil {
 		grid.Hold()
 	}
+	if t, ok := a.top().(Toucher); ok && a.overlay == nil {
+		t.Touched()
+	}
 	place := a.place()
 	act, known := a.deps.Keys.Find(place, key)
 	switch {

@@ -46,6 +46,9 @@ type View interface {
 	Note(w int) string
 }
 
+// Toucher is a view that wants to know of every key, before what it does.
+type Toucher interface{ Touched() }
+
 // Grid is what a table offers to the shell; table.Table satisfies it.
 type Grid interface {
 	Hold()

@@ -17,6 +17,10 @@ func All() []ui.Def {
 		{Name: Home, Title: "Rooms", Help: "all classes, those that need you first", New: newRooms},
 		{Name: "room", Title: "Room", Help: "one class from the inside", Needs: true, New: newRoom},
 		{Name: "attention", Title: "Attention", Help: "what needs a person, the worst first", New: newAttention},
+		{Name: "patrol", Title: "Patrol", Help: "walk through the live classes, those at risk first", New: newPatrol},
+		{Name: "pulse", Title: "Pulse", Help: "the school in figures: totals, trends, what changed", New: newPulse},
+		{Name: "schedule", Title: "Schedule", Help: "what begins and ends within the hour", New: newSchedule},
+		{Name: "requests", Title: "Requests", Help: "the budget: use, refusals and latency of each action", New: newRequests},
 		{Name: "find", Title: "Find", Help: "one person in every class: find NAME", New: newFind},
 		{Name: "api", Title: "API", Help: "every action of the API: a form, the signed request, the answer", New: newAPI},
 	}
