@@ -114,6 +114,7 @@ var mayImport = map[string][]string{
 	".":            {"cli"},
 	"class":        {},
 	"class/clean":  {"class"},
+	"faults":       {},
 	"class/rescue": {},
 	"keymap":       {},
 	"client/spec":  {},

@@ -23,6 +23,7 @@ type exchange struct {
 	status int
 	wired  atomic.Bool // a connection was there, so the request may have gone out
 	body   *bytes.Buffer
+	large  chan<- *bytes.Buffer // where body is given back; nil: to the pool
 }
 
 // outcome is what an attempt leaves behind beside its error.
@@ -94,19 +95,42 @@ func (c *Client) exchange(ctx context.Context, r *request, x *exchange, done fun
 	if x.status != http.StatusOK {
 		return nil // what a gateway says is of no use and may be anything
 	}
-	n, err := x.body.ReadFrom(io.LimitReader(resp.Body, bodyLimit+1))
-	if err == nil && n > bodyLimit {
+	return c.read(ctx, resp.Body, x)
+}
+
+// read takes the body in. There is one buffer for large bodies, so that many of
+// them together cost no more memory than one.
+func (c *Client) read(ctx context.Context, body io.Reader, x *exchange) error {
+	n, err := x.body.ReadFrom(io.LimitReader(body, keepBuffer))
+	if err != nil || n < keepBuffer {
+		return err
+	}
+	select {
+	case large := <-c.large:
+		large.Reset()
+		large.Grow(bodyLimit + bytes.MinRead)
+		large.Write(x.body.Bytes())
+		x.release()
+		x.body, x.large = large, c.large
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	n, err = x.body.ReadFrom(io.LimitReader(body, bodyLimit-keepBuffer+1))
+	if err == nil && n > bodyLimit-keepBuffer {
 		return errTooLarge
 	}
 	return err
 }
 
 func (x *exchange) release() {
-	if x.body.Cap() <= keepBuffer {
+	switch {
+	case x.large != nil:
+		x.large <- x.body
+	case x.body.Cap() <= keepBuffer:
 		x.body.Reset()
 		buffers.Put(x.body)
 	}
-	x.body = nil
+	x.body, x.large = nil, nil
 }
 
 // report tells the budget of a refusal for too many calls and the observer of

@@ -7,6 +7,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"math/rand/v2"
 	"net/http"
@@ -71,6 +72,7 @@ type Client struct {
 	tc3       tc3Signer
 	sigs      sigCache
 	offset    atomic.Int64
+	large     chan *bytes.Buffer // holds the one buffer for large bodies while nobody uses it
 	jitter    func(time.Duration) time.Duration
 }
 
@@ -87,7 +89,8 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Admin == "" {
 		cfg.Admin = "administrator"
 	}
-	c := &Client{cfg: cfg, transport: cfg.Transport, jitter: fullJitter}
+	c := &Client{cfg: cfg, transport: cfg.Transport, jitter: fullJitter, large: make(chan *bytes.Buffer, 1)}
+	c.large <- new(bytes.Buffer)
 	var err error
 	if c.cloud, err = parseEndpoint("endpoint", cfg.Endpoint); err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type State uint8
 const (
 	Connecting State = iota // nothing was answered yet
 	Connected               // all is well
-	Degraded                // some requests go unanswered, or a part is refused
+	Degraded                // some requests go unanswered or are refused
 	Down                    // nothing is answered; one request tries every two seconds
 	Stopped                 // polling has stopped until the person mends the credentials (Resume, Poke)
 )
@@ -64,6 +64,8 @@ type system struct {
 	ok        time.Time
 	err       *class.Error            // the last request that went unanswered
 	fails     int                     // such requests in a row
+	refusals  int                     // answers in a row that said no
+	no        *class.Error            // the last of them
 	stop      *class.Error            // a fatal error: nothing more is asked
 	stops     map[string]*class.Error // the same for one action that is not permitted
 	probes    int                     // requests out that look for the end of an outage
@@ -99,6 +101,9 @@ func (s *system) why() *class.Error {
 	if s.fails > 0 {
 		return s.err
 	}
+	if s.refusals >= outage {
+		return s.no
+	}
 	for _, err := range s.stops {
 		return err
 	}
@@ -113,7 +118,7 @@ func (s *system) restate(now time.Time) {
 		state = Stopped
 	case s.fails >= outage:
 		state = Down
-	case s.fails > 0 || len(s.stops) > 0:
+	case s.fails > 0 || s.refusals >= outage || len(s.stops) > 0:
 		state = Degraded
 	case s.ok.IsZero():
 		state = Connecting
@@ -135,12 +140,18 @@ func (h *Hub) resume(s *system) {
 func (h *Hub) answered(s *system) {
 	now := time.Now()
 	wasDown := s.fails >= outage
-	s.ok, s.fails = now, 0
+	s.ok, s.fails, s.refusals = now, 0, 0
 	s.restate(now)
 	if !wasDown {
 		return
 	}
 	for _, e := range h.entries {
+		if e.flight != nil && h.systemOf(e.row) == s {
+			h.abandon(e) // it hangs in the outage: ask anew
+			e.fails, e.due = 0, now
+			h.enqueue(e)
+			continue
+		}
 		if e.fails > 0 && e.flight == nil && h.systemOf(e.row) == s && e.err != nil && unanswered(e.err.Err) {
 			e.fails, e.due = 0, now
 			h.enqueue(e)
@@ -164,6 +175,8 @@ func (h *Hub) troubled(e *entry, f *flight, u Update) {
 		}
 	default:
 		s.fails = 0 // it answered, if not what we hoped for
+		s.refusals++
+		s.no = u.Err
 	}
 	s.restate(u.At)
 }
@@ -171,7 +184,7 @@ func (h *Hub) troubled(e *entry, f *flight, u Update) {
 // unanswered tells whether the error means that the service was not reached.
 func unanswered(err *class.Error) bool {
 	switch err.Code {
-	case class.CodeTimeout, class.CodeNetwork, class.CodeTLS, class.CodeHTTPStatus, class.CodeBody:
+	case class.CodeTimeout, class.CodeNetwork, class.CodeTLS, class.CodeHTTPStatus, class.CodeBody, class.CodeTooLarge:
 		return true
 	}
 	return false

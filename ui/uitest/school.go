@@ -25,10 +25,12 @@ import (
 // time are not real.
 type School struct {
 	*Rig
-	Sim   *sim.Server
-	Hub   *poll.Hub
-	audit string
-	other ops.Sender // somebody else at the same school
+	Sim    *sim.Server
+	Hub    *poll.Hub
+	Net    *Network
+	Client *client.Client
+	audit  string
+	other  ops.Sender // somebody else at the same school
 }
 
 // StartSchool runs a dashboard over a new school. Deps need Keys, Views,
@@ -37,6 +39,7 @@ type School struct {
 func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...func(*poll.Config)) *School {
 	t.Helper()
 	s := &School{Sim: sim.New(o), audit: filepath.Join(t.TempDir(), "audit.jsonl")}
+	s.Net = newNetwork(s.Sim.RoundTripper())
 	hello := s.Sim.Credentials()
 	budget := poll.NewBudget(poll.BudgetConfig{Rate: func(action string) int {
 		if a := spec.Find(action); a != nil {
@@ -47,10 +50,11 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...
 	c, err := client.New(client.Config{
 		Credentials: client.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"},
 		SdkAppID:    hello.SdkAppID, Admin: hello.Admin, UserSigKey: class.NewSecret(hello.UserSigKey),
-		Transport: s.Sim.RoundTripper(), Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly,
+		Transport: s.Net, Now: time.Now, Budget: budget, ReadOnly: deps.Profile.ReadOnly,
 		Observe: func(call client.Call) { budget.Observe(call.Action, call.Took, call.RequestID) }, Region: "ap-guangzhou",
 	})
 	require.NoError(t, err)
+	s.Client = c
 	window := func(now time.Time) (from, to time.Time) { return now.Add(-3 * time.Hour), now.Add(3 * time.Hour) }
 	cfg := poll.Config{Source: c, Budget: budget, Now: time.Now, Window: window}
 	for _, f := range change {
