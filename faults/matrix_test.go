@@ -34,7 +34,7 @@ const (
 	memory        = 64 << 20
 	cancelWithin  = 50 * time.Millisecond
 	backWithin    = 5 * time.Second  // the probe of an outage (2 s) and one interval of the slower list (3 s)
-	patientWithin = 20 * time.Second // a service that answers no is asked ever more rarely
+	patientWithin = 32 * time.Second // a service that answers no is asked ever more rarely
 )
 
 // row is one fault.

@@ -139,20 +139,20 @@ func (h *Hub) resume(s *system) {
 // failed in it is due at once.
 func (h *Hub) answered(s *system) {
 	now := time.Now()
-	wasDown := s.fails >= outage
+	wasDown, wasRefused := s.fails >= outage, s.refusals >= outage
 	s.ok, s.fails, s.refusals = now, 0, 0
 	s.restate(now)
-	if !wasDown {
+	if !wasDown && !wasRefused {
 		return
 	}
 	for _, e := range h.entries {
-		if e.flight != nil && h.systemOf(e.row) == s {
+		if wasDown && e.flight != nil && h.systemOf(e.row) == s {
 			h.abandon(e) // it hangs in the outage: ask anew
 			e.fails, e.due = 0, now
 			h.enqueue(e)
 			continue
 		}
-		if e.fails > 0 && e.flight == nil && h.systemOf(e.row) == s && e.err != nil && unanswered(e.err.Err) {
+		if e.fails > 0 && e.flight == nil && h.systemOf(e.row) == s && e.err != nil && (wasRefused || unanswered(e.err.Err)) {
 			e.fails, e.due = 0, now
 			h.enqueue(e)
 		}
