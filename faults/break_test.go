@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -233,12 +234,11 @@ func strangers(_ string, answer map[string]any) {
 
 // restless lets the total of every list change from page to page.
 func restless() func(string, map[string]any) {
-	n := 0
+	var n atomic.Int64 // requests run side by side
 	return func(_ string, answer map[string]any) {
 		for _, name := range []string{"Total", "TotalCount", "MemberNumber"} {
 			if _, ok := answer[name].(json.Number); ok {
-				n++
-				answer[name] = json.Number(strconv.Itoa([]int{100000, 1, 0, 37}[n%4]))
+				answer[name] = json.Number(strconv.Itoa([]int{100000, 1, 0, 37}[n.Add(1)%4]))
 			}
 		}
 	}
