@@ -30,11 +30,22 @@ type alarms struct {
 	last  time.Time
 }
 
-// alarm calls for grave problems that are new since the last look. Those that
-// come within half a minute of an alarm are told of when it has passed.
+// alarm is Alarm as a command.
 func (a *App) alarm() tea.Cmd {
-	if !a.deps.Alarm.Bell && a.deps.Alarm.Notify == "" {
+	out := a.Alarm()
+	if out == "" {
 		return nil
+	}
+	return func() tea.Msg { return tea.RawMsg{Msg: out} }
+}
+
+// Alarm returns what is to be written past the frame, where it changes
+// nothing, to call somebody for grave problems that are new since the last
+// look. Those that come within half a minute of an alarm are told of when it
+// has passed.
+func (a *App) Alarm() string {
+	if !a.deps.Alarm.Bell && a.deps.Alarm.Notify == "" {
+		return ""
 	}
 	grave := map[ackKey]bool{}
 	var fresh []class.Problem
@@ -51,20 +62,20 @@ func (a *App) alarm() tea.Cmd {
 		}
 	}
 	now := a.now()
-	if len(fresh) == 0 {
+	switch {
+	case len(fresh) == 0:
 		a.alarms.known = grave
-		return nil
-	}
-	if now.Sub(a.alarms.last) < alarmEvery {
-		return nil
+		return ""
+	case now.Sub(a.alarms.last) < alarmEvery:
+		return ""
 	}
 	a.alarms.known, a.alarms.last = grave, now
 	return a.call(fresh)
 }
 
-// call writes the sequences past the frame: they change nothing on it.
-func (a *App) call(fresh []class.Problem) tea.Cmd {
-	text := fmt.Sprintf("classtop: %d classes need you now", len(fresh))
+// call puts an alarm for problems into one notification and one bell.
+func (a *App) call(fresh []class.Problem) string {
+	text := fmt.Sprintf("classtop: %d reasons to look now", len(fresh))
 	if len(fresh) == 1 {
 		c, _ := a.school.card(fresh[0].Room)
 		text = "classtop: " + c.Room.Name.String() + ": " + fresh[0].Sentence
@@ -73,7 +84,7 @@ func (a *App) call(fresh []class.Problem) tea.Cmd {
 	if a.deps.Alarm.Bell {
 		out += "\a"
 	}
-	return func() tea.Msg { return tea.RawMsg{Msg: out} }
+	return out
 }
 
 // notice is a notification in the terminal's own form. The text may hold
