@@ -2,8 +2,10 @@ package views
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,6 +38,30 @@ type finding struct {
 	rule string
 }
 
+// witness is the attention view, and remembers all that it ever listed. The
+// program writes in its own goroutine what the test reads.
+type witness struct {
+	*attention
+	mu    sync.Mutex
+	found map[finding]bool
+}
+
+func (w *witness) Apply(u poll.Update) bool {
+	changed := w.attention.Apply(u)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for key := range w.rows {
+		w.found[finding{key.room, key.rule}] = true
+	}
+	return changed
+}
+
+func (w *witness) all() map[finding]bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return maps.Clone(w.found)
+}
+
 // TestAttentionNamesTheInjectedProblemsAndNothingElse runs 300 classes for six
 // minutes through the real client, poller and screen.
 func TestAttentionNamesTheInjectedProblemsAndNothingElse(t *testing.T) {
@@ -43,11 +69,11 @@ func TestAttentionNamesTheInjectedProblemsAndNothingElse(t *testing.T) {
 		t.Skip("the largest school")
 	}
 	synctest.Test(t, func(t *testing.T) {
-		var eye *attention
+		eye := &witness{found: map[finding]bool{}}
 		all := All()
 		i := slices.IndexFunc(all, func(d ui.Def) bool { return d.Name == "attention" })
 		all[i].New = func(h ui.Host, arg ui.Arg) ui.View {
-			eye = newAttention(h, arg).(*attention)
+			eye.attention = newAttention(h, arg).(*attention)
 			return eye
 		}
 		s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 300}, ui.Deps{
@@ -55,14 +81,12 @@ func TestAttentionNamesTheInjectedProblemsAndNothingElse(t *testing.T) {
 		}, 200, 60, watchful)
 		s.Press(":", "attention", "enter")
 		start := time.Now()
-		found, shown := map[finding]bool{}, ""
+		shown := ""
 		for time.Since(start) < 6*time.Minute {
 			s.Advance(5 * time.Second)
 			shown += s.Screen()
-			for key := range eye.rows {
-				found[finding{key.room, key.rule}] = true
-			}
 		}
+		found := eye.all()
 		want, kinds := map[finding]bool{}, map[string]bool{}
 		for _, p := range s.Sim.Problems() {
 			if p.From < start.Add(5*time.Minute).Unix() {

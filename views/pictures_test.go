@@ -29,16 +29,24 @@ var scenes = []struct {
 	want string
 }{
 	{"rooms", 132, 30, nil, "live"},
-	{"members", 110, 28, []string{"G", "g", "1", "enter", "2"}, "Presence"},
-	{"kick", 110, 28, []string{"1", "enter", "2", "j", "j", "j", "j", "K"}, "y yes"},
-	{"overview", 132, 34, []string{"1", "enter", "1"}, "Overview"},
-	{"quiz", 110, 28, []string{"1", "enter", "3", "enter"}, "Quiz"},
-	{"documents", 110, 28, []string{"1", "enter", "4"}, "Documents"},
-	{"seats", 110, 28, []string{"1", "enter", "5"}, "Seats"},
+	{"attention", 110, 24, []string{":", "a", "t", "t", "e", "n", "enter"}, "attention"},
+	{"overview", 132, 28, inside("1"), "Settings"},
+	{"members", 110, 28, inside("2"), "Presence"},
+	{"kick", 110, 28, inside("2", "j", "j", "j", "j", "K"), "y yes"},
+	{"quiz", 110, 28, inside("3", "enter"), "right"},
+	{"documents", 110, 20, inside("4"), "Transcoding"},
+	{"seats", 110, 24, inside("5"), "seats"},
+	{"pick", 110, 28, inside("2", "G", "k", "k", "k", "k", "P"), "seat"},
+	{"chat", 110, 24, inside("6"), "Message"},
+	{"events", 110, 24, inside("7"), "What"},
 	{"report", 110, 28, []string{"3", "enter", "8"}, "Report"},
-	{"chat", 110, 28, []string{"1", "enter", "6"}, "Message"},
-	{"events", 110, 28, []string{"1", "enter", "7"}, "What"},
-	{"help", 110, 34, []string{"?"}, "Keys here"},
+	{"actions", 110, 28, inside("2", "j", "j", "j", "x"), "Actions on"},
+	{"api", 110, 28, []string{":", "a", "p", "i", "enter"}, "KickUserFromRoom"},
+}
+
+// inside goes into a class that runs as it should, and presses more keys there.
+func inside(more ...string) []string {
+	return append([]string{"1", "ctrl+d", "ctrl+d", "enter"}, more...)
 }
 
 func TestPictures(t *testing.T) {
@@ -50,7 +58,7 @@ func TestPictures(t *testing.T) {
 					Profile: ui.Profile{Name: "demo"}, Demo: true, KeepLook: true,
 					Look: theme.Options{Colors: theme.TrueColor},
 				}, scene.w, scene.h)
-				s.Advance(20 * time.Second)
+				s.Advance(2 * time.Minute) // until problems show and reports are made
 				for _, k := range scene.keys {
 					s.Press(k)
 					s.Advance(time.Second)
