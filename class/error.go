@@ -73,6 +73,9 @@ func (e *Error) HasCode(code string) bool {
 	return e.Code == code || strings.HasPrefix(e.Code, code+".")
 }
 
+// FromService tells whether the code is a service's, not one of classtop's own.
+func (e *Error) FromService() bool { return !strings.HasPrefix(e.Code, "Client.") }
+
 // RateLimited tells whether the service refused for too many calls.
 func (e *Error) RateLimited() bool {
 	switch e.Code {

@@ -79,7 +79,7 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 	if err != nil {
 		return err
 	}
-	l, err := a.connect(cmd)
+	l, err := a.connectOnce(cmd)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (a *app) call(cmd *cobra.Command, f call, name string, words []string) erro
 	if err != nil {
 		return err
 	}
-	l, err := a.connect(cmd)
+	l, err := a.connectOnce(cmd)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (a *app) getCmd() *cobra.Command {
 		if len(args) == 2 {
 			id = args[1]
 		}
-		l, err := a.connect(cmd)
+		l, err := a.connectOnce(cmd)
 		if err != nil {
 			return err
 		}

@@ -53,7 +53,7 @@ func (a *app) reportCmd() *cobra.Command {
 		if since <= 0 {
 			return usage("--since: a length of time over 0, such as 4h")
 		}
-		l, err := a.connect(cmd)
+		l, err := a.connectOnce(cmd)
 		if err != nil {
 			return err
 		}

@@ -37,8 +37,16 @@ func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 }
 
-// connect wires what the configuration says.
-func (a *app) connect(cmd *cobra.Command) (*link, error) {
+// connect wires what the configuration says, for a poller.
+func (a *app) connect(cmd *cobra.Command) (*link, error) { return a.reach(cmd, client.Config{}) }
+
+// connectOnce is for commands that read without a poller: nobody else asks
+// again when the account is busy.
+func (a *app) connectOnce(cmd *cobra.Command) (*link, error) {
+	return a.reach(cmd, client.Config{Patient: true})
+}
+
+func (a *app) reach(cmd *cobra.Command, c client.Config) (*link, error) {
 	cfg, err := a.load(cmd)
 	if err != nil {
 		return nil, err
@@ -51,8 +59,9 @@ func (a *app) connect(cmd *cobra.Command) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.UserSigKey = key
 	l := &link{cfg: cfg, now: a.now, school: a.now}
-	return l, l.dial(client.Config{UserSigKey: key}, creds)
+	return l, l.dial(c, creds)
 }
 
 // connectDemo wires a simulated school in this process: the real client signs

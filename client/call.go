@@ -16,6 +16,7 @@ import (
 const (
 	maxTries  = 3
 	firstWait = 200 * time.Millisecond // the limit of the first wait; the second is four times that
+	rateWait  = time.Second            // after too many calls: the services count by the second
 )
 
 // verdict is what an answer says about the call itself.
@@ -43,9 +44,9 @@ func (c *Client) do(ctx context.Context, r *request, decode decoder) (string, er
 		case !corrected && expired(err.Code) && c.learn(o):
 			corrected = true // the request was refused for its time alone: even a write may go again
 			try--
-		case r.action.Write() || try == maxTries || !retryable(err):
+		case r.action.Write() || try == maxTries || !c.retryable(err):
 			return o.requestID, err
-		case c.pause(ctx, try) != nil:
+		case c.pause(ctx, err, try) != nil:
 			return o.requestID, err
 		}
 	}
@@ -95,8 +96,12 @@ func (r *request) refused(code, message, hint string) error {
 
 // retryable tells whether the same read may succeed in a moment. A timeout is
 // not tried again: it has cost eight seconds, and whoever asked decides.
-// RequestLimitExceeded is not either: the budget slows down first.
-func retryable(err *class.Error) bool {
+// RequestLimitExceeded only where nobody else asks again: the poller slows
+// down first.
+func (c *Client) retryable(err *class.Error) bool {
+	if err.RateLimited() {
+		return c.cfg.Patient
+	}
 	switch err.Code {
 	case class.CodeNetwork, class.CodeBody,
 		"100001", "60008", "60013", "60014", // the room engine's "retry"
@@ -109,12 +114,16 @@ func retryable(err *class.Error) bool {
 }
 
 // pause waits before the next try, with full jitter, within the context.
-func (c *Client) pause(ctx context.Context, try int) error {
+func (c *Client) pause(ctx context.Context, err *class.Error, try int) error {
 	limit := firstWait
 	for range try - 1 {
 		limit *= 4
 	}
-	timer := time.NewTimer(c.jitter(limit))
+	wait := c.jitter(limit)
+	if err.RateLimited() {
+		wait += rateWait
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

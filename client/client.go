@@ -46,6 +46,7 @@ type Config struct {
 	UserSigKey         class.Secret                      // the room engine's secret key
 	RoomIDs            func(class.RoomID) (string, bool) // LCIC room to room engine id; nil: the number as text
 	ReadOnly           bool                              // refuse every write
+	Patient            bool                              // ask again, a second later, for reads refused as too many
 	Transport          http.RoundTripper                 // nil: own pooled transport
 	Now                func() time.Time                  // nil: time.Now
 	Budget             Budget                            // nil: no pacing

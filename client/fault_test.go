@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -79,6 +80,29 @@ func TestWaitsBetweenTriesEndWithTheContext(t *testing.T) {
 		_, err = c.Room(ctx, 7)
 		assert.Error(t, err)
 		assert.Equal(t, 100*time.Millisecond, time.Since(started))
+	})
+}
+
+func TestOnlyThePatientAskAgainAfterTooManyCalls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tries := 0
+		c := through(t, func(*http.Request) (*http.Response, error) {
+			tries++
+			body := `{"Response":{"Error":{"Code":"RequestLimitExceeded","Message":"slow down"},"RequestId":"r-1"}}`
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		for patient, want := range map[bool]int{false: 1, true: maxTries} {
+			c.cfg.Patient, tries = patient, 0
+			started := time.Now()
+			_, err := c.Room(t.Context(), 7)
+			assert.True(t, asError(t, err).RateLimited())
+			assert.Equal(t, want, tries)
+			assert.GreaterOrEqual(t, time.Since(started), time.Duration(want-1)*rateWait)
+		}
+		tries = 0
+		_, err := c.Writer().End(t.Context(), 7)
+		assert.Error(t, err)
+		assert.Equal(t, 1, tries, "a write is never sent again")
 	})
 }
 

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"cmp"
 	"strings"
 
 	"classtop/class"
@@ -44,11 +45,11 @@ func (r Result) Sentence() string {
 	case Refused:
 		s = "Refused: " + r.Op.Sentence() + ". " + words(r.Err)
 	case Confirmed:
-		s = r.Op.done() + ". No answer came, but reading back shows it: " + r.Found + "."
+		s = r.Op.done() + ". " + r.doubt() + ", but reading back shows it: " + r.Found + "."
 	case NotApplied:
-		s = "Did not happen: " + r.Op.Sentence() + ". No answer came, and after the wait " + r.Found + ". You can try again."
+		s = "Did not happen: " + r.Op.Sentence() + ". " + r.doubt() + ", and after the wait " + r.Found + ". You can try again."
 	default:
-		s = "Unknown: " + r.Op.Sentence() + ". No answer came; " + r.Found + ". Look at the target before you try again."
+		s = "Unknown: " + r.Op.Sentence() + ". " + r.doubt() + "; " + r.Found + ". Look at the target before you try again."
 	}
 	if r.Warning != "" {
 		s += " " + r.Warning
@@ -59,23 +60,39 @@ func (r Result) Sentence() string {
 	return s
 }
 
-// words tells an error: plain words, code, hint.
+// doubt says why the end had to be read back: the service failed and said so,
+// or nothing came from it.
+func (r Result) doubt() string {
+	if r.Err == nil || !r.Err.FromService() {
+		return "No answer came"
+	}
+	return what(r.Err)
+}
+
+// words tells an error: plain words, code, the service's own words, hint.
 func words(e *class.Error) string {
 	if e == nil {
 		return ""
 	}
-	plain := e.Meaning
-	if plain == "" {
-		plain = e.Message
-	}
-	plain = strings.TrimSuffix(plain, ".")
-	if !strings.HasPrefix(e.Code, "Client.") {
-		plain = strings.TrimSpace(plain + " (" + e.Code + ")")
-	}
+	plain := what(e)
 	if plain != "" {
 		plain += "."
 	}
 	return strings.TrimSpace(plain + " " + e.Hint)
+}
+
+// what tells an error without what to do about it. The service's own words say
+// which parameter or which user it means, where ours only know the code.
+func what(e *class.Error) string {
+	plain := strings.TrimSuffix(cmp.Or(e.Meaning, e.Message), ".")
+	if !e.FromService() {
+		return plain
+	}
+	code := e.Code
+	if e.Meaning != "" && e.Message != "" && e.Message != e.Meaning {
+		code += ": " + strings.TrimSuffix(e.Message, ".")
+	}
+	return strings.TrimSpace(plain + " (" + code + ")")
 }
 
 // ExitStatus is the command's exit status: 0 done, 1 failed or refused, 3

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"strings"
 	"time"
 
 	"classtop/class"
@@ -179,7 +178,7 @@ func classify(o Op, err error) (State, *class.Error) {
 	switch {
 	case e.Maybe:
 		return StillUnknown, e
-	case strings.HasPrefix(e.Code, "Client."):
+	case !e.FromService():
 		return NotSent, e // no service said no: nothing reached one
 	}
 	return Refused, e

@@ -201,6 +201,22 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestTheServicesOwnWordsAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSchool()
+		e := &class.Error{Code: "100002", Meaning: "A parameter was refused.", Message: "Index 9: the seats are 0 to 5", Hint: "Compare."}
+		s.fault = func(int, string) (bool, bool, error) { return false, false, e }
+		assert.Contains(t, newRig(t, s).Run(t.Context(), kick()).Sentence(),
+			"A parameter was refused (100002: Index 9: the seats are 0 to 5). Compare.")
+
+		e.Code, e.Maybe = "100001", true
+		res := newRig(t, s).Run(t.Context(), kick())
+		assert.Equal(t, NotApplied, res.State)
+		assert.Contains(t, res.Sentence(), "A parameter was refused (100001: Index 9: the seats are 0 to 5), and after the wait 李雷 (u123) is online")
+		assert.NotContains(t, res.Sentence(), "No answer")
+	})
+}
+
 func TestNothingReachedTheService(t *testing.T) {
 	s := newSchool()
 	s.fault = func(int, string) (bool, bool, error) {
