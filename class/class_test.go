@@ -49,9 +49,10 @@ func TestCountLeavesOutTheKicked(t *testing.T) {
 		{State: class.Offline, Mic: true, HandUps: 1},
 		{State: class.Kicked, HandUps: 5},
 		{State: class.KickedForGood},
-		{State: class.Absent},
+		{State: class.Absent, Role: class.RoleAssistant},
+		{State: class.Online, Role: class.RoleAssistant},
 	}
-	assert.Equal(t, class.Counts{Online: 2, Expected: 4, Mics: 2, Cameras: 1, Hands: 3, Kicked: 2, Teachers: 1}, class.Count(members))
+	assert.Equal(t, class.Counts{Online: 3, Expected: 5, Mics: 2, Cameras: 1, Hands: 3, Kicked: 2, Teachers: 1, Assistants: 1, AllAssistants: 2}, class.Count(members))
 }
 
 func TestLateAndOverrun(t *testing.T) {

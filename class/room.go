@@ -88,6 +88,9 @@ type Counts struct {
 	Hands    int `json:"hands"` // raised since the start, over all members
 	Kicked   int `json:"kicked"`
 	Teachers int `json:"teachers"` // teachers online
+
+	Assistants    int `json:"assistants"`     // assistants online
+	AllAssistants int `json:"all_assistants"` // assistants in the list, the kicked left out
 }
 
 // Count adds up a member list.
@@ -101,6 +104,9 @@ func Count(members []Member) Counts {
 		}
 		c.Expected++
 		c.Hands += int(m.HandUps)
+		if m.Role == RoleAssistant {
+			c.AllAssistants++
+		}
 		if !m.State.Here() {
 			continue
 		}
@@ -111,8 +117,11 @@ func Count(members []Member) Counts {
 		if m.Camera {
 			c.Cameras++
 		}
-		if m.Role == RoleTeacher {
+		switch m.Role {
+		case RoleTeacher:
 			c.Teachers++
+		case RoleAssistant:
+			c.Assistants++
 		}
 	}
 	return c

@@ -176,7 +176,7 @@ func (v *events) cols() []table.Col[event] {
 		{ID: "who", Title: "Who", Width: 12, Max: 20, Look: func(*event, time.Time) theme.Token { return theme.Title },
 			Reads: func(e *event, _ time.Time) string { return v.people.name(e.User) }},
 		{ID: "id", Title: "Id", Width: 10, Max: 12, Drop: 2, Look: muted[event], Reads: func(e *event, _ time.Time) string { return e.User.String() }},
-		{ID: "what", Title: "What", Width: 18, Max: 22, Look: eventLook, Reads: func(e *event, _ time.Time) string { return eventText(e) }},
+		{ID: "what", Title: "What", Width: 18, Max: 26, Look: eventLook, Reads: func(e *event, _ time.Time) string { return eventText(e) }},
 		{ID: "details", Title: "Details", Width: 10, Max: 120, Drop: 1, Look: muted[event], Reads: func(e *event, _ time.Time) string { return eventDetail(e) }},
 		{ID: "kind", Title: "Kind", Hidden: true, Reads: func(e *event, _ time.Time) string { return e.Kind.String() }},
 	}

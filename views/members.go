@@ -155,7 +155,7 @@ func (v *members) cols() []table.Col[class.Member] {
 		num("rewards", "Rewd", 5, func(m *class.Member) int64 { return m.Rewards }),
 		{ID: "time", Title: "In", Width: 5, Drop: 4, Right: true, Reads: func(m *class.Member, _ time.Time) string { return inClass(m) },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(b.Present, a.Present) }},
-		{ID: "device", Title: "Device", Width: 8, Max: 12, Drop: 8, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.Device.String() }},
+		{ID: "device", Title: "Device", Width: 8, Max: 12, Drop: 8, Look: muted[class.Member], Reads: deviceWord},
 		{ID: "place", Title: "Place", Width: 8, Max: 24, Drop: 9, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.Place.String() }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 10, Right: true, Ticks: true,
 			Reads: func(_ *class.Member, now time.Time) string { return age(v.host, &v.feed, now) },
@@ -223,3 +223,11 @@ func memberOrder(a, b *class.Member) int {
 }
 
 func sortMembers(ms []*class.Member) { slices.SortFunc(ms, memberOrder) }
+
+// deviceWord is empty for who has none: one who never came.
+func deviceWord(m *class.Member, _ time.Time) string {
+	if m.Device == 0 {
+		return ""
+	}
+	return m.Device.String()
+}

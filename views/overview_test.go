@@ -229,3 +229,13 @@ func TestTabsOfARoomAreInOrder(t *testing.T) {
 		last = key
 	}
 }
+
+func TestTheHeadOfAClassGivesWayInWholePieces(t *testing.T) {
+	head := func(w int) string {
+		s := inOverview(t, w, 24)
+		return strings.TrimSpace(strings.Split(s.Text(), "\n")[3])
+	}
+	require.Equal(t, "LIVE · 09:00–09:45 · 4m left · teacher 王建国 · assistants 0/2 here · 38/42 online · 2 mics · 30 cameras · 17 hands", head(140))
+	require.Equal(t, "LIVE · 4m left · teacher 王建国 · assistants 0/2 here · 38/42 online", head(80))
+	require.Equal(t, "LIVE · 4m left · teacher 王建国 · 38/42 online", head(60))
+}

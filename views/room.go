@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 
 	"classtop/keymap"
@@ -125,24 +124,6 @@ func (v *room) Render(w, h int) []string {
 		lines = append(lines, v.tabLine(w))
 	}
 	return append(lines, v.tab().Render(w, h-len(lines))...)
-}
-
-// factLine is the class in one line.
-func (v *room) factLine(w int) string {
-	th, c, now := v.host.Theme(), v.card(), v.host.Now()
-	row := &roomRow{card: c}
-	sep := th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")
-	parts := []string{
-		th.Paint(stateLook(row, now), strings.ToUpper(stateWord(row, now))),
-		span(v.host, &c.Room) + " " + th.Paint(stateLook(row, now), strings.Trim(leftWords(&c.Room, now), "()")),
-		th.Paint(theme.Muted, "teacher ") + th.Paint(teacherLook(row, now), teacherShort(c)),
-	}
-	if !c.MembersAt.IsZero() {
-		n := c.Counts
-		parts = append(parts, fmt.Sprintf("%d/%d online", n.Online, n.Expected),
-			fmt.Sprintf("%d mics", n.Mics), fmt.Sprintf("%d cameras", n.Cameras), fmt.Sprintf("%d hands", n.Hands))
-	}
-	return th.Fit(" "+strings.Join(parts, sep), w)
 }
 
 // tabLine names the tabs with their digits; where they do not fit, closer

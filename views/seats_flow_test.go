@@ -113,7 +113,7 @@ func TestRefusedByTheRoomEngine(t *testing.T) {
 	live(t, func(s *uitest.School) {
 		s.Faults(sim.Fault{Action: "pick_user_on_seat", Code: "100210"})
 		pickFromMap(t, s)
-		s.Until("Somebody is on the seat already (100210).", 5*time.Second)
+		s.Until("Somebody is on the seat already (100210: A fault that the simulator was asked for).", 5*time.Second)
 		assert.True(t, s.Has("Refresh the seats"), s.Screen())
 		assert.Equal(t, "refused", s.Audit()[1]["outcome"])
 	})
