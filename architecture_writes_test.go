@@ -136,6 +136,7 @@ var (
 	// ownNames are methods of Writer and of nothing else.
 	ownNames = []string{
 		"PickOnSeat", "TakeOffSeat", "LockSeat", "MoveToSeat", "BindDocument", "UnbindDocument", "CreateDocument", "DeleteDocument", "CallSigned",
+		"MuteInChat", "SendNotice", "LetIn",
 	}
 )
 

@@ -49,6 +49,13 @@ func (d Device) String() string {
 	return nameOf(int64(d), []string{"unknown", "Windows", "macOS", "Android", "iOS", "Web", "mobile web", "WeChat"})
 }
 
+// Mute is a member who may not write in the chat of a class
+// (MutedAccountList).
+type Mute struct {
+	User  Text `json:"user"`
+	Until Unix `json:"until"`
+}
+
 // Member is one person of a class (MemberRecord of DescribeCurrentMemberList
 // and DescribeRoomStatistics). HandUps counts since the start: it does not say
 // that a hand is up now.

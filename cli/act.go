@@ -41,9 +41,7 @@ func (a *app) kickCmd() *cobra.Command {
 		Args:    words("ROOM", "USER"),
 	}
 	f.flags(cmd)
-	cmd.Flags().DurationVar(&span, "for", 10*time.Minute, "for this time")
-	cmd.Flags().BoolVar(&forGood, "for-good", false, "for good")
-	cmd.MarkFlagsMutuallyExclusive("for", "for-good")
+	spanFlags(cmd, &span, &forGood)
 	cmd.RunE = a.run(func(cmd *cobra.Command, args []string) error {
 		op := ops.Op{Action: ops.Kick, Duration: span, Reason: f.reason, Target: ops.Target{Seat: -1}}
 		if forGood {
@@ -139,7 +137,7 @@ func (l *link) target(ctx context.Context, id class.RoomID, user string, seat in
 			t.Teacher = m.Name
 		}
 		if m.ID == t.User && user != "" {
-			t.UserName, t.Role, t.State = m.Name, m.Role, m.State
+			t.UserName, t.Role, t.State, t.Muted = m.Name, m.Role, m.State, m.Muted
 			user = ""
 		}
 	}

@@ -77,6 +77,7 @@ func (a *app) watch(parent context.Context, l *link) error {
 		defer cancel() // a poller that ended, for whatever reason, ends the screen
 		polled <- rescue.Do("the poller", func() error { return hub.Run(ctx) })
 	})
+	rescue.Go("asking for the edition", func() { writer.Probe(ctx) })
 	deps := ui.Deps{
 		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },

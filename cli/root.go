@@ -23,7 +23,7 @@ func (a *app) root() *cobra.Command {
 	flags.String("language", "", "language of the services' messages: zh-CN or en-US")
 	flags.Bool("read-only", false, "refuse every write")
 	flags.String("audit", "", "audit file, instead of the configured one")
-	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(),
+	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(), a.muteCmd(), a.unmuteCmd(), a.unkickCmd(), a.noticeCmd(),
 		a.checkCmd(), a.auditCmd(), a.reportCmd(), a.configCmd(), a.versionCmd())
 	return root
 }

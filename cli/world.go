@@ -14,10 +14,11 @@ type school struct {
 	seed           uint64
 	speed          float64
 	faults         string
+	edition        string
 }
 
 // worldFlags are the flags that make no sense for a real school.
-var worldFlags = []string{"rooms", "members", "seed", "speed", "faults"}
+var worldFlags = []string{"rooms", "members", "seed", "speed", "faults", "edition"}
 
 func (s *school) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -26,6 +27,7 @@ func (s *school) flags(cmd *cobra.Command) {
 	f.Uint64Var(&s.seed, "seed", 1, "number that the simulated school grows from")
 	f.Float64Var(&s.speed, "speed", 1, "times as fast as real time")
 	f.StringVar(&s.faults, "faults", "", "file of faults that the simulator plays")
+	choiceFlag(cmd, &s.edition, "edition", "", "what the simulated account's API has: newer (mute, notices, letting in again), manual", string(sim.Newer), string(sim.Manual))
 }
 
 func (s *school) misplaced(cmd *cobra.Command) string {
@@ -46,7 +48,7 @@ func (s *school) options() (sim.Options, error) {
 	case !(s.speed > 0 && s.speed <= 3600):
 		return sim.Options{}, usage("--speed: over 0, up to 3600")
 	}
-	o := sim.Options{Seed: s.seed, Rooms: s.rooms, Members: s.members, Speed: s.speed}
+	o := sim.Options{Seed: s.seed, Rooms: s.rooms, Members: s.members, Speed: s.speed, Edition: sim.Edition(s.edition)}
 	if s.faults == "" {
 		return o, nil
 	}

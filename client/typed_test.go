@@ -57,6 +57,7 @@ var reads = map[string]func(context.Context, *Client) error{
 	"GetRoomMessage":            func(ctx context.Context, c *Client) error { _, err := c.Messages(ctx, 7, 5); return err },
 	"GetRoomEvent":              func(ctx context.Context, c *Client) error { _, err := c.Events(ctx, 7); return err },
 	"DescribeRoomStatistics":    func(ctx context.Context, c *Client) error { _, err := c.Report(ctx, 7); return err },
+	"DescribeRoomForbiddenUser": func(ctx context.Context, c *Client) error { _, err := c.Muted(ctx, 7); return err },
 	"get_seat_list":             func(ctx context.Context, c *Client) error { _, err := c.Seats(ctx, 7); return err },
 }
 
@@ -64,6 +65,18 @@ var reads = map[string]func(context.Context, *Client) error{
 var writes = map[string]func(context.Context, *Writer) error{
 	"KickUserFromRoom": func(ctx context.Context, w *Writer) error {
 		_, err := w.Kick(ctx, 7, clean.Text("u1"), false, time.Minute)
+		return err
+	},
+	"ForbidSendMsg": func(ctx context.Context, w *Writer) error {
+		_, err := w.MuteInChat(ctx, 7, clean.Text("u1"), time.Minute)
+		return err
+	},
+	"SendRoomNotificationMessage": func(ctx context.Context, w *Writer) error {
+		_, err := w.SendNotice(ctx, 7, "quiet")
+		return err
+	},
+	"UnblockKickedUser": func(ctx context.Context, w *Writer) error {
+		_, err := w.LetIn(ctx, 7, clean.Text("u1"))
 		return err
 	},
 	"EndRoom":   func(ctx context.Context, w *Writer) error { _, err := w.End(ctx, 7); return err },

@@ -62,6 +62,10 @@ const (
 	Actions    Action = "actions"
 	Kick       Action = "kick"
 	Ban        Action = "ban"
+	Unkick     Action = "unkick"
+	Mute       Action = "mute"
+	Unmute     Action = "unmute"
+	Notice     Action = "notice"
 	End        Action = "end"
 	Start      Action = "start"
 	SeatPick   Action = "seat"
@@ -127,6 +131,9 @@ func actRows() []Binding {
 		{Action: Actions, Keys: keys("x"), Short: "actions", Long: "Show every action that is allowed here, and why the others are not", Group: GroupAct, In: in(Global), Footer: true},
 		{Action: Kick, Keys: keys("K"), Short: "kick", Long: "Kick the member, for 10 minutes unless you choose otherwise", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true, Footer: true},
 		{Action: Ban, Short: "kick for good", Long: "Kick the member for good", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true},
+		{Action: Unkick, Keys: keys("U"), Short: "let in again", Long: "Let the kicked member in again, where the account's edition can", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true},
+		{Action: Mute, Keys: keys("M"), Short: "mute", Long: "Mute the member in the chat, for 10 minutes unless you choose otherwise", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true},
+		{Action: Unmute, Short: "unmute", Long: "Let the muted member write in the chat again", Group: GroupAct, In: in(Members, Seats, People, Classes), Writes: true},
 		{Action: SeatPick, Keys: keys("P"), Short: "put on seat", Long: "Pick the member onto a seat", Group: GroupAct, In: in(Members, Seats), Writes: true, Footer: true},
 		{Action: SeatOff, Short: "take off seat", Long: "Take the member off the seat", Group: GroupAct, In: in(Members, Seats), Writes: true},
 		{Action: SeatMove, Short: "move to seat", Long: "Move the member to another seat", Group: GroupAct, In: in(Members, Seats), Writes: true},
@@ -138,6 +145,7 @@ func actRows() []Binding {
 		{Action: DocDelete, Short: "delete document", Long: "Delete the document, for every class", Group: GroupAct, In: in(Documents), Writes: true},
 		{Action: Start, Keys: keys("S"), Short: "start class", Long: "Start the class", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
 		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
+		{Action: Notice, Keys: keys("N"), Short: "send notice", Long: "Send a notice to everybody in the class", Group: GroupAct, In: in(Home, Room, Classes), Writes: true},
 		{Action: Undo, Keys: keys("u"), Short: "cancel", Long: "Cancel what was confirmed and waits to be sent; sends nothing itself", Group: GroupAct, In: in(Home, Room, People, Classes, Lists)},
 		{Action: Retry, Keys: keys("R"), Short: "retry failed", Long: "Ask again for those of the last action on marks that failed", Group: GroupAct, In: in(Global), Writes: true},
 	}

@@ -23,6 +23,9 @@ type Sender interface {
 	// CreateDocument returns the new document's id besides the RequestId.
 	CreateDocument(ctx context.Context, url, name, owner class.Text, transcode int64, public bool) (requestID string, document class.Text, err error)
 	DeleteDocument(ctx context.Context, document class.Text) (string, error)
+	MuteInChat(ctx context.Context, room class.RoomID, user class.Text, d time.Duration) (string, error)
+	SendNotice(ctx context.Context, room class.RoomID, text string) (string, error)
+	LetIn(ctx context.Context, room class.RoomID, user class.Text) (string, error)
 	// Send sends any action of the API by its name, signed in one of the
 	// client's ways ("" is the usual one). The answer has the RequestId.
 	Send(ctx context.Context, api string, params map[string]any, sign string) (class.Reply, error)
@@ -34,6 +37,7 @@ type Reader interface {
 	Members(ctx context.Context, id class.RoomID) ([]class.Member, error)
 	Seats(ctx context.Context, id class.RoomID) ([]class.Seat, error)
 	Documents(ctx context.Context, id class.RoomID) ([]class.Document, error)
+	Muted(ctx context.Context, id class.RoomID) ([]class.Mute, error)
 }
 
 // scope says what an action is aimed at.
@@ -86,6 +90,9 @@ func rowOf(a Action) (row, bool) {
 	}
 	if a == Named {
 		return callRow(), true
+	}
+	if r, ok := newerRow(a); ok {
+		return r, true
 	}
 	return documentRow(a)
 }

@@ -42,6 +42,7 @@ type Entry struct {
 	DocName   string       `json:"document_name,omitempty"`
 	URL       string       `json:"url,omitempty"`      // of a document to create
 	Duration  int64        `json:"duration,omitempty"` // seconds
+	Text      string       `json:"text,omitempty"`     // of a notice
 	Params    string       `json:"params,omitempty"`   // of a call by name, secrets masked
 	Reason    string       `json:"reason,omitempty"`
 	Phase     Phase        `json:"phase"`
@@ -107,7 +108,7 @@ func plain(s string) string {
 
 // shown makes an entry that was read from a file safe to show.
 func (e Entry) shown() Entry {
-	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Params, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
+	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Text, &e.Params, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
 		*s = plain(*s)
 	}
 	e.Action, e.Phase = Action(plain(string(e.Action))), Phase(plain(string(e.Phase)))

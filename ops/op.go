@@ -18,6 +18,10 @@ const (
 	Ban        Action = "ban"         // KickUserFromRoom for good
 	End        Action = "end"         // EndRoom
 	Start      Action = "start"       // StartRoom
+	Unkick     Action = "unkick"      // UnblockKickedUser
+	Mute       Action = "mute"        // ForbidSendMsg for a time or ForGood
+	Unmute     Action = "unmute"      // ForbidSendMsg for no time
+	Notice     Action = "notice"      // SendRoomNotificationMessage
 	SeatPick   Action = "seat"        // pick_user_on_seat
 	SeatOff    Action = "seat-off"    // kick_user_off_seat
 	SeatLock   Action = "seat-lock"   // lock_seat
@@ -42,6 +46,7 @@ type Target struct {
 	UserName class.Text
 	Role     class.Role
 	State    class.Presence
+	Muted    bool            // may not write in the chat
 	Seat     int64           // seat number for the seat actions; -1 for none
 	SeatSeen bool            // Seated and Locks are what the list of seats said
 	Seated   bool            // User sits on Seat now
@@ -55,7 +60,8 @@ type Target struct {
 type Op struct {
 	Action   Action
 	Target   Target
-	Duration time.Duration   // of a temporary kick
+	Duration time.Duration   // of a temporary kick or a mute
+	Text     string          // of Notice: what it says
 	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself. Of SeatUnlock: what stays locked
 	Draft    Draft           // of DocCreate
 	Call     *Call           // of Named

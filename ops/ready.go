@@ -35,6 +35,9 @@ func Askable(o Op, readOnly bool) string {
 	if o.Target.Seat < 0 || o.Action == SeatMove {
 		o.Target.Seat, o.Target.Seated, o.Target.Locks = 0, false, class.SeatLocks{}
 	}
+	if o.Action == Notice {
+		o.Text = "notice"
+	}
 	if r, _ := rowOf(o.Action); r.scope == onDraft || o.Action == DocBind {
 		some := class.NewText("document", "document")
 		o.Target.Document, o.Draft = some, Draft{URL: some, Name: some, Owner: some}
@@ -51,7 +54,7 @@ func (o Op) Warning() string {
 		return "It goes from every class that uses it, not only from this one, and cannot be brought back."
 	case o.Action == SeatLock && o.locks().Taken && !o.Target.Locks.Taken && o.Target.Seated:
 		return o.Target.person() + " is on the seat: locking it takes the member off."
-	case r.scope != onUser:
+	case r.scope != onUser || o.Action == Unkick || o.Action == Unmute:
 		return ""
 	}
 	switch o.Target.Role {

@@ -56,6 +56,8 @@ func (r Record) What() string {
 	switch e := r.Intent; {
 	case e.Action == Named:
 		return e.API
+	case e.Duration == int64(ForGood/time.Second):
+		return string(e.Action) + " for good"
 	case e.Duration > 0:
 		return string(e.Action) + " for " + Span(time.Duration(e.Duration)*time.Second)
 	default:
@@ -89,12 +91,18 @@ type Kicked struct {
 
 // Out returns the kicks of a record of operations that still keep somebody out,
 // the one that ends first in front; those for good come last. A later kick of
-// the same member in the same class replaces the earlier one.
+// the same member in the same class replaces the earlier one, and letting the
+// member in again ends it.
 func Out(records []Record, now time.Time) []Kicked {
 	type who struct{ room, user string }
 	latest := make(map[who]int)
 	var out []Kicked
 	for _, r := range records {
+		id := who{r.Intent.Room.String(), r.Intent.User}
+		if i, kicked := latest[id]; kicked && r.Intent.Action == Unkick && r.OK() {
+			out[i].Until = r.began() // over
+			continue
+		}
 		if r.Intent.Action != Kick && r.Intent.Action != Ban || !r.OK() && !r.Open() {
 			continue
 		}
@@ -102,7 +110,6 @@ func Out(records []Record, now time.Time) []Kicked {
 		if r.Intent.Action == Kick {
 			k.Until = r.began().Add(time.Duration(r.Intent.Duration) * time.Second)
 		}
-		id := who{r.Intent.Room.String(), r.Intent.User}
 		if i, again := latest[id]; again {
 			if k.Sure || !out[i].Sure {
 				out[i] = k

@@ -26,6 +26,7 @@ type school struct {
 	members   map[class.RoomID][]class.Member
 	seats     map[class.RoomID][]class.Seat
 	documents map[class.RoomID][]class.Document
+	muted     map[class.RoomID][]class.Mute
 	calls     []string                                               // what arrived, in order
 	fault     func(n int, user string) (apply, hang bool, err error) // n counts from 1
 	reading   func(n int) error
@@ -45,6 +46,7 @@ func newSchool(members ...class.Member) *school {
 			Room: class.Room{ID: physics, Name: text("高二物理"), Status: class.RoomLive}, Teacher: text("t1"),
 		}},
 		members: map[class.RoomID][]class.Member{physics: members},
+		muted:   map[class.RoomID][]class.Mute{},
 		seats:   map[class.RoomID][]class.Seat{physics: {{Index: 0, User: text("u123")}, {Index: 1}}},
 	}
 }
@@ -143,6 +145,29 @@ func (s *school) LockSeat(ctx context.Context, room class.RoomID, index int64, l
 		seat := &s.seats[room][index]
 		seat.Locked, seat.VideoLocked, seat.AudioLocked = l.Taken, l.Video, l.Audio
 	})
+}
+
+func (s *school) MuteInChat(ctx context.Context, room class.RoomID, user class.Text, d time.Duration) (string, error) {
+	return s.write(ctx, "mute "+user.String(), user.String(), func() {
+		s.muted[room] = slices.DeleteFunc(s.muted[room], func(m class.Mute) bool { return m.User == user })
+		if d > 0 {
+			s.muted[room] = append(s.muted[room], class.Mute{User: user, Until: class.Unix(time.Now().Add(d).Unix())})
+		}
+	})
+}
+
+func (s *school) SendNotice(ctx context.Context, room class.RoomID, text string) (string, error) {
+	return s.write(ctx, "notice "+text, "", func() {})
+}
+
+func (s *school) LetIn(ctx context.Context, room class.RoomID, user class.Text) (string, error) {
+	return s.write(ctx, "unkick "+user.String(), user.String(), func() { s.setState(room, user, class.Offline) })
+}
+
+func (s *school) Muted(_ context.Context, id class.RoomID) ([]class.Mute, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.muted[id]), s.read()
 }
 
 // read counts a read and may fail it.

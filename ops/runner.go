@@ -33,8 +33,9 @@ type Config struct {
 
 // Runner carries operations out. It may be used by many goroutines.
 type Runner struct {
-	cfg    Config
-	claims *claims
+	cfg     Config
+	claims  *claims
+	edition *edition
 }
 
 // New makes a Runner.
@@ -45,7 +46,7 @@ func New(cfg Config) *Runner {
 	if cfg.Operator == "" {
 		cfg.Operator = "somebody"
 	}
-	return &Runner{cfg: cfg, claims: newClaims()}
+	return &Runner{cfg: cfg, claims: newClaims(), edition: &edition{}}
 }
 
 // As returns a Runner for another operator of the same process. Both know what
@@ -53,7 +54,7 @@ func New(cfg Config) *Runner {
 func (r *Runner) As(operator string, readOnly bool) *Runner {
 	cfg := r.cfg
 	cfg.Operator, cfg.ReadOnly = operator, cfg.ReadOnly || readOnly
-	return &Runner{cfg: cfg, claims: r.claims}
+	return &Runner{cfg: cfg, claims: r.claims, edition: r.edition}
 }
 
 // ReadOnly tells whether this runner refuses every write.
@@ -86,6 +87,9 @@ func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result 
 	if r.cfg.Reasons && o.Reason == "" {
 		return r.end(res, stop(o, class.CodeNotReady, "This profile wants a reason for every write, and none was given."))
 	}
+	if why := r.Lacks(o); why != "" {
+		return r.end(res, stop(o, class.CodeNotReady, why))
+	}
 	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {
 		return r.end(res, stop(o, code, why))
 	}
@@ -105,6 +109,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result 
 		return r.end(res, unaudited(o, err))
 	}
 	r.send(ctx, &res)
+	r.edition.learn(o, res.Err)
 	res = r.end(res, res.Err)
 	if err := r.cfg.Audit.Append(outcome(line, res)); err != nil {
 		res.Warning = "The audit file did not take the outcome: " + plain(err.Error()) + "."
@@ -189,7 +194,7 @@ func (r *Runner) intent(o Op) Entry {
 	e := Entry{
 		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Profile: plain(r.cfg.Profile),
 		Action: o.Action, API: o.API(), Room: o.Target.Room, RoomName: o.Target.RoomName.String(),
-		Reason: plain(o.Reason), Phase: Intent,
+		Reason: plain(o.Reason), Text: plain(o.Text), Phase: Intent,
 	}
 	row, _ := rowOf(o.Action)
 	switch row.scope {
@@ -202,7 +207,7 @@ func (r *Runner) intent(o Op) Entry {
 	case onUser:
 		e.User, e.UserName = o.Target.User.String(), o.Target.UserName.String()
 	}
-	if o.Action == Kick {
+	if o.Action == Kick || o.Action == Mute {
 		e.Duration = int64(o.Duration / time.Second)
 	}
 	if row.scope == onSeat || o.Action == SeatPick || o.Action == SeatMove {

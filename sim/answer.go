@@ -84,7 +84,7 @@ func (s *Server) call(r *http.Request, body []byte, now time.Time, act *activity
 	if bad != nil {
 		return nil, bad
 	}
-	action, bad := q.find()
+	action, bad := q.find(s.edition)
 	if bad != nil {
 		return nil, bad
 	}

@@ -91,7 +91,7 @@ func wrongSignature() *refusal {
 func equal(a, b string) bool { return hmac.Equal([]byte(a), []byte(b)) }
 
 // find looks the action up.
-func (q *query) find() (*spec.Action, *refusal) {
+func (q *query) find(e Edition) (*spec.Action, *refusal) {
 	if q.action == "" {
 		return nil, refuse("MissingParameter", "The request is missing a required parameter `Action`.")
 	}
@@ -103,7 +103,7 @@ func (q *query) find() (*spec.Action, *refusal) {
 		return nil, refuse("NoSuchVersion", "There is no version `%s` of `%s`.", q.version, sys.Service)
 	}
 	a := sys.Action(q.action)
-	if a == nil {
+	if a == nil || a.Newer() && e == Manual {
 		return nil, refuse("InvalidAction", "The action `%s` is invalid or not found.", q.action)
 	}
 	if sys.RegionRequired && q.region == "" {

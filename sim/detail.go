@@ -26,6 +26,7 @@ type detail struct {
 	peak      int
 	size      int // people who are expected
 	nextQuiz  int64
+	notices   []string // that were sent to the class, for its chat
 	english   bool
 }
 

@@ -67,7 +67,7 @@ func (f fixture) adapt(x *school, action string, p map[string]any) map[string]an
 	now := x.clock.Unix()
 	values := map[string]any{
 		"RoomId": room, "RoomIds": []any{room}, "SdkAppId": x.hello.SdkAppID, "SchoolId": x.hello.SdkAppID, "UserId": f.pupil,
-		"TeacherId": f.teacher, "Assistants": []any{f.teacher}, "MemberIds": []any{f.pupil}, "Users": []any{f.pupil}, "GroupId": f.group,
+		"TeacherId": f.teacher, "Assistants": []any{f.teacher}, "MemberIds": []any{f.pupil}, "Users": []any{f.pupil}, "MembersAccount": []any{f.pupil}, "GroupId": f.group,
 		"GroupIds": []any{f.group}, "SubGroupIds": []any{f.group, f.other}, "DocumentId": f.document, "QuestionId": f.question,
 		"Owner": f.teacher, "StartTime": now + 600, "EndTime": now + 1200, "SubType": "video", "OriginId": "stu-000001",
 	}

@@ -28,6 +28,9 @@ var handlers = map[string]handler{
 	"DescribeDocumentsByRoom": describeDocumentsByRoom, "BatchDescribeDocument": batchDescribeDocument,
 	"DescribeDocuments": batchDescribeDocument, // the old name; SchoolId is the SdkAppId
 
+	"ForbidSendMsg": forbidSendMsg, "DescribeRoomForbiddenUser": describeRoomForbiddenUser,
+	"SendRoomNotificationMessage": sendRoomNotificationMessage, "UnblockKickedUser": unblockKickedUser,
+
 	"CreateSession": createSession, "DestroySession": destroySession,
 	"CreateTRTCSignaturesWithRoomId": createTRTCSignatures,
 

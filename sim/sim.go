@@ -21,8 +21,18 @@ type Options struct {
 	Faults  *Faults          // what goes wrong from the start; nil is nothing
 	Now     func() time.Time // the clock; nil is time.Now
 	Start   time.Time        // the simulated time at the start; zero is now
+	Edition Edition          // which actions there are; empty is Newer
 	Token   string           // a session token that requests must bear; empty asks for none
 }
+
+// Edition is what of the API an account has.
+type Edition string
+
+// The editions.
+const (
+	Newer  Edition = "newer"  // the manual's actions and those that came after it
+	Manual Edition = "manual" // the manual's only, as on the international site
+)
 
 // Hello says how to reach the school; the first line that `classtop sim`
 // prints is this as JSON. The keys belong to the simulated school only.
@@ -42,6 +52,7 @@ type Server struct {
 	mu      sync.Mutex
 	hello   Hello
 	token   string
+	edition Edition
 	now     func() time.Time
 	speed   float64
 	started time.Time // by the clock
@@ -67,7 +78,7 @@ func New(o Options) *Server {
 			SecretID: "AKIDSIMULATED", SecretKey: "key-of-the-simulated-school",
 			SdkAppID: 3520371, Admin: "administrator", UserSigKey: "usersig-key-of-the-simulated-school",
 		},
-		token: o.Token, now: o.Now, speed: o.Speed, started: o.Now(), origin: o.Start,
+		token: o.Token, edition: o.Edition, now: o.Now, speed: o.Speed, started: o.Now(), origin: o.Start,
 		meter: newMeter(), ids: rand.New(rand.NewPCG(o.Seed, 0x1d5)),
 	}
 	if s.origin.IsZero() {

@@ -7,7 +7,7 @@ type message struct {
 	at   int32 // seconds after the class's base
 	who  int16
 	kind uint8
-	text uint8
+	text uint8 // which of the words of its kind
 }
 
 // What a message is.
@@ -17,7 +17,17 @@ const (
 	talkSpam
 	talkImage
 	talkCustom
+	talkNotice
 )
+
+// noticeFrom is who a notice of the service itself comes from.
+const noticeFrom = "administrator"
+
+// announce adds a notice to the chat, which no member sent.
+func (d *detail) announce(t int64, text string) {
+	d.chat = append(d.chat, message{at: int32(t - d.base), who: -1, kind: talkNotice, text: uint8(len(d.notices))})
+	d.notices = append(d.notices, text)
+}
 
 // say adds a message to the chat.
 func (d *detail) say(i int, t int64, kind uint8) {
@@ -35,7 +45,7 @@ func (d *detail) say(i int, t int64, kind uint8) {
 	d.chat = append(d.chat, m)
 }
 
-func (m message) body(seq int) obj {
+func (d *detail) body(m message, seq int) obj {
 	item := obj{"MessageType": 0, "TextMessage": nil, "ImageMessage": nil, "CustomMessage": nil}
 	switch m.kind {
 	case talkImage:
@@ -47,6 +57,8 @@ func (m message) body(seq int) obj {
 		item["TextMessage"] = lessons[int(m.text)%len(lessons)]
 	case talkSpam:
 		item["TextMessage"] = spam[int(m.text)%len(spam)]
+	case talkNotice:
+		item["TextMessage"] = d.notices[int(m.text)%len(d.notices)]
 	default:
 		item["TextMessage"] = chatter[int(m.text)%len(chatter)]
 	}
@@ -70,9 +82,12 @@ func getRoomMessage(w *world, p params) (obj, *refusal) {
 	}
 	list := []obj{}
 	for i := last - 1; i >= 0 && len(list) < limit; i-- {
-		m := d.chat[i]
+		m, from := d.chat[i], noticeFrom
+		if m.who >= 0 {
+			from = d.members[m.who].id
+		}
 		list = append(list, obj{
-			"Timestamp": d.base + int64(m.at), "FromAccount": d.members[m.who].id, "Seq": i + 1, "MessageBody": []obj{m.body(i + 1)},
+			"Timestamp": d.base + int64(m.at), "FromAccount": from, "Seq": i + 1, "MessageBody": []obj{d.body(m, i+1)},
 		})
 	}
 	return obj{"Messages": list}, nil

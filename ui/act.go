@@ -71,6 +71,9 @@ func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 		return 0, who
 	}
 	ways, ready := act.Ways(t), ops.Ready
+	if why := a.deps.Runner.Lacks(ways[act.Pick].Op); why != "" {
+		return 0, why
+	}
 	if act.Ask != nil {
 		ready = ops.Askable
 	}

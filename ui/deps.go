@@ -32,6 +32,9 @@ type Runner interface {
 	RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result
 	// Busy says who is acting on a target right now, or "".
 	Busy(t ops.Target) string
+	// Lacks says why the account's edition of the service does not offer an
+	// action, or "" when it does or nobody knows yet.
+	Lacks(op ops.Op) string
 }
 
 // Pace changes how much of the account's rate is spent. Both return the new

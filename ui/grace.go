@@ -105,7 +105,7 @@ func (a *App) cancels(key string) bool {
 // cancel drops all that waits.
 func (a *App) cancel() {
 	if len(a.waiting) == 0 {
-		a.say(Info, "nothing waits to be sent; what was sent cannot be taken back")
+		a.say(Info, "nothing waits to be sent; what was sent cannot be taken back, but x offers to let in again or to unmute")
 		return
 	}
 	var what []string

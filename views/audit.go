@@ -69,7 +69,7 @@ func (v *audit) Facts() []ui.Fact {
 		{Name: "target", Value: r.Target()},
 		{Name: "class", Value: fmt.Sprintf("%s (%s)", e.RoomName, e.Room)},
 		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
-		{Name: "sent", Value: e.Params}, {Name: "before", Value: fmt.Sprintf("%s, line %d", moment(e.Time), e.Seq)},
+		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: fmt.Sprintf("%s, line %d", moment(e.Time), e.Seq)},
 	}
 	if !r.Ended {
 		return append(facts, ui.Fact{Name: "after", Value: "no line: it runs now, or classtop was killed during it; look at the target", Look: theme.Warn})

@@ -136,7 +136,7 @@ func (x *school) people(v map[string]any, room any) {
 		case number(m["Role"]) == 1:
 			v["TeacherId"], v["Owner"], v["Assistants"] = id, id, []any{id}
 		case number(m["Role"]) == 0 && number(m["CurrentState"]) == 1 && number(m["Stage"]) == 0:
-			v["UserId"], v["MemberIds"], v["Users"] = id, []any{id}, []any{id}
+			v["UserId"], v["MemberIds"], v["Users"], v["MembersAccount"] = id, []any{id}, []any{id}, []any{id}
 		}
 	}
 }
@@ -221,7 +221,7 @@ func TestTheSDKCallsEveryAction(t *testing.T) {
 				})
 			}
 		}
-		assert.Equal(t, 53+2+1, called)
+		assert.Equal(t, 53+4+2+1, called, "the manuals' and those of newer editions")
 	}
 }
 

@@ -71,6 +71,9 @@ func apiRow(b *strings.Builder, a *spec.Action, dashboard string) {
 	if strings.Contains(dashboard, `"`+a.Name+`"`) {
 		where = "dashboard, console, call"
 	}
+	if a.Newer() {
+		desc += " Not in every edition: newer than the manual (" + a.Since + ")."
+	}
 	if a.Deprecated && !strings.Contains(desc, a.ReplacedBy) {
 		desc += " Deprecated; use " + a.ReplacedBy + "."
 	}

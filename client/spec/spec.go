@@ -3,7 +3,9 @@
 // the one source that client, simulator, console and help read.
 //
 // The facts come from the manuals of LCIC (2024-04-01), CAR, IoT Explorer and
-// the TRTC room engine; they are embedded as data and read on first use.
+// the TRTC room engine, and for what newer editions have besides (Action.Since)
+// from the official SDK and CLI data of 2026-08; they are embedded as data and
+// read on first use.
 package spec
 
 import (
@@ -53,6 +55,7 @@ type Action struct {
 	Rate       int       `json:"rate"`  // requests a second and account
 	Level      int       `json:"level"` // 0 reads; 1 to 3 writes, by how much confirmation they need
 	Deprecated bool      `json:"deprecated"`
+	Since      string    `json:"since"` // date from which newer editions have it; empty for all of the manual's, which every edition has
 	ReplacedBy string    `json:"replaced_by"`
 	Timeout    int       `json:"service_timeout_seconds"` // the service's own, 0 if not stated
 	Params     []Param   `json:"params"`
@@ -66,6 +69,9 @@ type Action struct {
 
 // Write tells whether the action changes anything on the server.
 func (a *Action) Write() bool { return a.Level > 0 }
+
+// Newer tells whether an edition may lack the action: it is not in the manual.
+func (a *Action) Newer() bool { return a.Since != "" }
 
 // Param returns the parameter of that name, or nil.
 func (a *Action) Param(name string) *Param {

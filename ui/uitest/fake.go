@@ -92,6 +92,8 @@ type Runner struct {
 	mu     sync.Mutex
 	ran    []ops.Op
 	Result func(op ops.Op) ops.Result
+	// Missing says why the account's edition lacks an action; nil: it lacks none.
+	Missing func(op ops.Op) string
 }
 
 // Run implements ui.Runner.
@@ -124,6 +126,14 @@ func (r *Runner) Ran() []ops.Op {
 
 // Busy implements ui.Runner.
 func (r *Runner) Busy(ops.Target) string { return "" }
+
+// Lacks implements ui.Runner.
+func (r *Runner) Lacks(op ops.Op) string {
+	if r.Missing == nil {
+		return ""
+	}
+	return r.Missing(op)
+}
 
 // Model drives an App without a program: messages in, frames out. Commands are
 // not run.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -66,26 +67,29 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...
 	deps.Session, deps.Poke, deps.Trend, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, s.Hub.History, time.Now, window
 	deps.Requests, deps.Pace = budget.Gauge, budget
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
-	deps.Runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	runner := ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	deps.Runner = runner
 	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 	deps.Console, deps.Profile.App = c.Console(), hello.SdkAppID
 	s.other = c.Writer()
-	s.run(t)
+	s.run(t, s.Hub.Run, func(ctx context.Context) error {
+		runner.Probe(ctx)
+		return nil
+	})
 	s.Rig = Start(t, deps, w, h)
 	return s
 }
 
-// run keeps the poller going until the test ends.
-func (s *School) run(t *testing.T) {
+// run keeps what runs beside the screen going until the test ends.
+func (s *School) run(t *testing.T, works ...func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = s.Hub.Run(ctx)
-	}()
+	var running sync.WaitGroup
+	for _, work := range works {
+		running.Go(func() { _ = work(ctx) })
+	}
 	t.Cleanup(func() {
 		cancel()
-		<-done
+		running.Wait()
 	})
 }
 
