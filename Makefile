@@ -8,7 +8,7 @@ FUZZTIME ?= 5s
 # RACE=1 adds the race detector, which needs a C compiler.
 TESTFLAGS := $(if $(RACE),-race)
 
-.PHONY: build demo test lint bench fuzz pictures clean
+.PHONY: build demo test lint bench fuzz pictures package clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o classtop .
@@ -43,6 +43,11 @@ fuzz:
 # The README's pictures, from the real program on a school with a fixed seed.
 pictures:
 	$(GO) test ./views -count=1 -run TestPictures -args -pictures $(CURDIR)/docs/pictures
+
+# Archives, deb and rpm packages, checksums and a bill of materials in dist/,
+# of the last commit. It publishes nothing.
+package:
+	sh packaging/package.sh
 
 clean:
 	rm -f classtop cover.out
