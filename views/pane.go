@@ -75,7 +75,7 @@ func (p *pane) line(th *theme.Theme, m *class.Member, w int, now time.Time) stri
 		right += "cam "
 	}
 	if m.HandUps > 0 {
-		right += fmt.Sprintf("%dh ", m.HandUps)
+		right += fmt.Sprintf("hand %d ", m.HandUps)
 	}
 	left := th.Paint(presenceLook(m, now), th.Fit(m.State.String(), 12)) + " " + m.Name.String()
 	if m.Role != class.RoleStudent {

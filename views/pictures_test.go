@@ -53,23 +53,73 @@ func TestPictures(t *testing.T) {
 	for _, scene := range scenes {
 		t.Run(scene.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 40, Members: 30}, ui.Deps{
-					Keys: keymap.Default(), Views: All(), Actions: Actions(), Home: Home, Location: shanghai,
-					Profile: ui.Profile{Name: "demo"}, Demo: true, KeepLook: true,
-					Look: theme.Options{Colors: theme.TrueColor},
-				}, scene.w, scene.h)
-				s.Advance(2 * time.Minute) // until problems show and reports are made
+				s := studio(t, scene.w, scene.h)
 				for _, k := range scene.keys {
 					s.Press(k)
 					s.Advance(time.Second)
 				}
 				s.Advance(2 * time.Second)
 				require.True(t, s.Has(scene.want), s.Screen())
-				if *pictures != "" {
-					file := filepath.Join(*pictures, scene.name+".svg")
-					require.NoError(t, os.WriteFile(file, []byte(s.Picture("classtop --demo")), 0o644))
-				}
+				keep(t, scene.name, s.Picture("classtop --demo"))
 			})
 		})
 	}
+}
+
+// studio is the school of the pictures, two minutes on: until problems show
+// and reports are made.
+func studio(t *testing.T, w, h int) *uitest.School {
+	s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 40, Members: 30}, ui.Deps{
+		Keys: keymap.Default(), Views: All(), Actions: Actions(), Home: Home, Location: shanghai,
+		Profile: ui.Profile{Name: "demo"}, Demo: true, KeepLook: true,
+		Look: theme.Options{Colors: theme.TrueColor},
+	}, w, h)
+	s.Advance(2 * time.Minute)
+	return s
+}
+
+// keep writes a picture where -pictures asks for it.
+func keep(t *testing.T, name, svg string) {
+	if *pictures != "" {
+		require.NoError(t, os.WriteFile(filepath.Join(*pictures, name+".svg"), []byte(svg), 0o644))
+	}
+}
+
+// story is the README's moving picture: from the list of classes to a kick.
+var story = []struct {
+	caption string
+	keys    []string
+	hold    time.Duration
+	want    string
+}{
+	{"classtop --demo: 44 classes, the ones that need a person first", nil, 3 * time.Second, "NO TEACHER"},
+	{"j  each class in the preview as the cursor goes down", []string{"j"}, time.Second, "LATE"},
+	{"j", []string{"j"}, time.Second, "FELL"},
+	{":attention  what is wrong, since when, the worst first", []string{":", "attention", "enter"}, 4 * time.Second, "no teacher"},
+	{"esc  back", []string{"esc"}, time.Second, "Rooms"},
+	{"/  filter: everything that matches what you type", []string{"/"}, time.Second, "Rooms"},
+	{"/ english", []string{"english"}, 2 * time.Second, "English"},
+	{"enter  go into the class", []string{"enter", "enter", "2"}, 3 * time.Second, "Presence"},
+	{"j j j  a member", []string{"j", "j", "j"}, time.Second, "Presence"},
+	{"K  kick: the dialog names person, class and consequence", []string{"K"}, 3 * time.Second, "y yes"},
+	{"y  sent once, with the RequestId, and written down", []string{"y"}, 3 * time.Second, "kick"},
+	{"3  the quiz of the class", []string{"3"}, 2 * time.Second, "Quiz"},
+	{"enter  who answered what, and how fast", []string{"enter"}, 4 * time.Second, "right"},
+	{"5  who sits on which seat", []string{"esc", "5"}, 3 * time.Second, "Seats"},
+}
+
+func TestStory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := studio(t, 124, 30)
+		var film uitest.Film
+		for _, scene := range story {
+			for _, k := range scene.keys {
+				s.Press(k)
+				s.Advance(time.Second)
+			}
+			require.True(t, s.Has(scene.want), "%s\n%s", scene.caption, s.Screen())
+			s.Shoot(&film, scene.caption, scene.hold)
+		}
+		keep(t, "story", film.SVG(0))
+	})
 }

@@ -28,21 +28,28 @@ var Night = Paper{Fg: "#d7dae0", Bg: "#16181d"}
 // whatever font the reader has.
 func SVG(scr uv.Screen, paper Paper, title string) string {
 	b := scr.Bounds()
-	w := float64(b.Dx())*cellW + 2*padding
-	h := float64(b.Dy())*cellH + 2*padding + barH
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.1f %.1f" role="img" aria-label="%s">`+"\n", w, h, w, h, html.EscapeString(title))
-	fmt.Fprintf(&s, `<rect width="100%%" height="100%%" rx="10" fill="%s"/>`+"\n", paper.Bg)
-	for i, dot := range []string{"#ff5f57", "#febc2e", "#28c840"} {
-		fmt.Fprintf(&s, `<circle cx="%d" cy="18" r="6" fill="%s"/>`+"\n", 22+20*i, dot)
-	}
+	svgOpen(&s, b.Dx(), b.Dy(), paper, title)
 	fmt.Fprintf(&s, `<text x="50%%" y="23" text-anchor="middle" font-family="sans-serif" font-size="13" fill="%s" opacity="0.7">%s</text>`+"\n", paper.Fg, html.EscapeString(title))
-	fmt.Fprintf(&s, `<g font-family="'Cascadia Mono','JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC','PingFang SC','Microsoft YaHei',monospace" font-size="14" xml:space="preserve">`+"\n")
+	fmt.Fprintf(&s, "<g %s>\n", svgFont)
 	for y := range b.Dy() {
 		svgRow(&s, scr, y, paper)
 	}
 	s.WriteString("</g>\n</svg>\n")
 	return s.String()
+}
+
+// svgFont is how text is set: the fonts are those of terminals.
+const svgFont = `font-family="'Cascadia Mono','JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC','PingFang SC','Microsoft YaHei',monospace" font-size="14" xml:space="preserve"`
+
+// svgOpen begins a picture of w by h cells with the frame of a window.
+func svgOpen(s *strings.Builder, w, h int, paper Paper, title string) {
+	x, y := float64(w)*cellW+2*padding, float64(h)*cellH+2*padding+barH
+	fmt.Fprintf(s, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.1f %.1f" role="img" aria-label="%s">`+"\n", x, y, x, y, html.EscapeString(title))
+	fmt.Fprintf(s, `<rect width="100%%" height="100%%" rx="10" fill="%s"/>`+"\n", paper.Bg)
+	for i, dot := range []string{"#ff5f57", "#febc2e", "#28c840"} {
+		fmt.Fprintf(s, `<circle cx="%d" cy="18" r="6" fill="%s"/>`+"\n", 22+20*i, dot)
+	}
 }
 
 // run is a stretch of cells that look the same.
