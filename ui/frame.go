@@ -57,20 +57,29 @@ func (a *App) tooSmall() string {
 
 // trail says where we are and, on the right, what the view has to note.
 func (a *App) trail() string {
-	th := &a.theme
-	left := " "
-	for i, p := range a.route {
-		if i == len(a.route)-1 {
-			left += th.Paint(theme.Title, p.view.Title())
-			continue
-		}
-		left += th.Paint(theme.Muted, p.view.Title()+" "+th.Glyphs.Trail+" ")
-	}
+	left := a.crumbs(0)
 	note := a.top().Note(a.width - min(theme.Width(left), a.width/2) - 2)
 	if note != "" {
 		note = " " + note + " "
 	}
-	return th.Sides(left, note, a.width)
+	for from := 1; from < len(a.route) && theme.Width(left)+theme.Width(note) > a.width; from++ {
+		left = a.crumbs(from)
+	}
+	return a.theme.Sides(left, note, a.width)
+}
+
+// crumbs names the places from one on to where we are: that is the last that
+// may be cut off.
+func (a *App) crumbs(from int) string {
+	th := &a.theme
+	left := " "
+	if from > 0 {
+		left += th.Paint(theme.Muted, th.Glyphs.More+" "+th.Glyphs.Trail+" ")
+	}
+	for _, p := range a.route[from : len(a.route)-1] {
+		left += th.Paint(theme.Muted, p.view.Title()+" "+th.Glyphs.Trail+" ")
+	}
+	return left + th.Paint(theme.Title, a.top().Title())
 }
 
 // statusLine says what is filtered, marked, sorted, frozen; or it is where

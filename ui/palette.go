@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
+	"classtop/class"
 	"classtop/keymap"
 	"classtop/ui/theme"
 )
@@ -14,7 +16,9 @@ import (
 type palette struct {
 	typed input
 	all   []entry
-	found []int // indexes of all, best first
+	found []int  // indexes of all, best first
+	known int    // how many of all there were before a class's number was typed
+	class string // the view of one class
 	at    int
 	top   int
 }
@@ -31,6 +35,9 @@ func newPalette(a *App) *palette {
 	arg := a.route[len(a.route)-1].arg
 	arg.Text = "" // what was typed behind one view's name is not for another
 	for _, d := range a.deps.Views {
+		if d.Needs {
+			p.class = d.Name
+		}
 		if !d.Needs || arg.Room != 0 {
 			p.all = append(p.all, entry{label: d.Name, hint: d.Help, view: d.Name, arg: arg})
 		}
@@ -43,6 +50,7 @@ func newPalette(a *App) *palette {
 			p.all = append(p.all, entry{label: pl.Label, hint: pl.Hint, view: pl.View, arg: pl.Arg})
 		}
 	}
+	p.known = len(p.all)
 	p.search()
 	return p
 }
@@ -61,9 +69,9 @@ func (p *palette) String(i int) string { return p.all[i].label }
 func (p *palette) Len() int { return len(p.all) }
 
 // search ranks by what is typed; an exact name or its beginning comes first.
-// A view's name may be followed by words for it: "find anna".
+// A view's name may be followed by words for it: "find anna", "room 331450358".
 func (p *palette) search() {
-	p.found, p.at, p.top = p.found[:0], 0, 0
+	p.all, p.found, p.at, p.top = p.all[:p.known], p.found[:0], 0, 0
 	want := strings.TrimSpace(p.typed.text)
 	if want == "" {
 		for i := range p.all {
@@ -80,15 +88,35 @@ func (p *palette) search() {
 		}
 	}
 	p.found = append(p.found, rest...)
-	if name, words, ok := strings.Cut(want, " "); ok && len(p.found) == 0 {
-		p.withWords(name, strings.TrimSpace(words))
+	if len(p.found) > 0 {
+		return
+	}
+	name, words, _ := strings.Cut(want, " ")
+	if words = strings.TrimSpace(words); words != "" {
+		p.withWords(name, words)
+	}
+	if name != p.class {
+		words = want
+	}
+	if id, err := strconv.ParseUint(words, 10, 64); err == nil && len(p.found) == 0 {
+		p.found = append(p.found, len(p.all))
+		p.all = append(p.all, entry{label: p.class + " " + words, hint: "by its number: it is not in the list", view: p.class, arg: Arg{Room: class.RoomID(id)}})
 	}
 }
 
+// withWords takes words for a view; those for the view of one class are in
+// the class's name or number.
 func (p *palette) withWords(name, words string) {
 	for i := range p.all {
-		if p.all[i].view == name && p.all[i].label == name {
-			p.all[i].arg.Text = words
+		e := &p.all[i]
+		switch {
+		case e.view != name:
+		case name == p.class:
+			if e.label != name && strings.Contains(strings.ToLower(e.label), strings.ToLower(words)) {
+				p.found = append(p.found, i)
+			}
+		case e.label == name:
+			e.arg.Text = words
 			p.found = append(p.found, i)
 		}
 	}

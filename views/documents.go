@@ -271,12 +271,7 @@ func size(n int64) string {
 	return humanize.Bytes(uint64(n))
 }
 
-func access(d *class.Document) string {
-	if d.Public {
-		return "public"
-	}
-	return "private"
-}
+func access(d *class.Document) string { return either(d.Public, "public", "private") }
 
 func (v *documents) updated(d *class.Document) string {
 	if d.Updated == 0 {

@@ -90,10 +90,10 @@ func newListing(def listDef) func(ui.Host, ui.Arg) ui.View {
 }
 
 func (v *listing) Title() string {
-	if !v.arg.Name.IsZero() {
-		return v.title + " " + v.arg.Name.String()
+	if v.arg.Text == "" || v.params == nil {
+		return v.title // whatever class it was opened from
 	}
-	return v.title
+	return v.title + " " + cmp.Or(v.arg.Name.String(), v.arg.Text)
 }
 
 func (v *listing) Context() keymap.Context { return keymap.Lists }

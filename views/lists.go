@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -31,7 +32,7 @@ func lists() []listDef {
 				{title: "Create a group of them", action: "CreateGroupWithMembers", fill: args{"MemberIds": "UserId"}, many: true},
 			},
 		},
-		groupsDef(), groupDef(),
+		groupsDef(), groupDef(), coursewareDef(),
 		{
 			name: "supervisors", title: "Supervisors", help: "who may look into every class", reads: []string{"DescribeSupervisors"},
 			id: "Id", idWord: "user id", empty: "This application has no supervisors",
@@ -60,7 +61,7 @@ func lists() []listDef {
 		{
 			name: "application", title: "Application", help: "watermark, developer and settings of the application", reads: []string{"DescribeDeveloper", "GetWatermark"},
 			id: "Name", idWord: "setting", empty: "Nothing is set",
-			cols: []listCol{{field: "Name", title: "Setting", width: 24, max: 32}, {field: "Value", title: "Value", width: 20, max: 100}},
+			cols: []listCol{{field: "Name", title: "Setting", width: 24, max: 32}, {field: "Value", title: "Value", width: 20, max: 100, text: orNotSet}},
 			forms: []listForm{
 				{title: "Set the watermark", action: "SetWatermark"},
 				{title: "Set custom content", action: "SetAppCustomContent"},
@@ -114,6 +115,42 @@ func groupDef() listDef {
 	}
 }
 
+func coursewareDef() listDef {
+	return listDef{
+		name: "courseware", title: "Courseware", help: "the documents of every class", reads: []string{"BatchDescribeDocument"},
+		params: func(ui.Arg, time.Time) args { return args{"Permission": "0,1"} },
+		id:     "DocumentId", idWord: "document id", empty: "This application has no courseware",
+		enter: func(h ui.Host, r class.Record) { h.Read("DescribeDocument", map[string]any{"DocumentId": r.Get("DocumentId")}) },
+		cols: []listCol{
+			{field: "DocumentName", title: "Name", width: 18, max: 40}, {field: "TranscodeState", title: "Transcoding", width: 12, max: 16, text: transcodingWord},
+			{field: "DocumentSize", title: "Size", width: 8, number: true, drop: 2, text: sizeWord}, {field: "Pages", title: "Pages", width: 5, number: true, drop: 5},
+			{field: "Permission", title: "Access", width: 7, drop: 3, text: accessWord}, {field: "Owner", title: "Owner", width: 10, max: 30, drop: 4},
+			{field: "UpdateTime", title: "Updated", width: 11, drop: 1, text: shortMoment}, {field: "DocumentId", title: "Id", width: 10, max: 24},
+		},
+		forms: []listForm{
+			{title: "Register a document by the URL of its file", action: "CreateDocument"},
+			{title: "Attach it to a class", action: "BindDocumentToRoom", fill: args{"DocumentId": "DocumentId"}},
+			{title: "Detach it from a class", action: "UnbindDocumentFromRoom", fill: args{"DocumentId": "DocumentId"}},
+			{title: "Describe it", action: "DescribeDocument", fill: args{"DocumentId": "DocumentId"}},
+			{title: "Delete it, for every class", action: "DeleteDocument", fill: args{"DocumentId": "DocumentId"}},
+		},
+	}
+}
+
+// number is a field as a number; 0 if it is none.
+func number(t class.Text) int64 {
+	n, _ := strconv.ParseInt(t.String(), 10, 64)
+	return n
+}
+
+func transcodingWord(_ ui.Host, t class.Text) string { return class.Transcoding(number(t)).String() }
+
+func sizeWord(_ ui.Host, t class.Text) string { return size(number(t)) }
+
+func accessWord(_ ui.Host, t class.Text) string { return either(number(t) == 1, "public", "private") }
+
+func orNotSet(_ ui.Host, t class.Text) string { return cmp.Or(t.String(), "not set") }
+
 // lastWeek is the span of the recordings.
 func lastWeek(_ ui.Arg, now time.Time) args {
 	return args{"StartTime": fmt.Sprint(now.AddDate(0, 0, -7).Unix()), "EndTime": fmt.Sprint(now.Unix())}
@@ -131,8 +168,8 @@ func groupKind(_ ui.Host, t class.Text) string {
 
 // shortMoment is a time in seconds as day and clock.
 func shortMoment(h ui.Host, t class.Text) string {
-	n, err := strconv.ParseInt(t.String(), 10, 64)
-	if err != nil || n == 0 {
+	n := number(t)
+	if n == 0 {
 		return ""
 	}
 	return time.Unix(n, 0).In(h.Location()).Format("01-02 15:04")

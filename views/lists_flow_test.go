@@ -71,9 +71,9 @@ func TestAGroupIsOpenedAndDeleted(t *testing.T) {
 	})
 }
 
-func TestSupervisorsApplicationAndRecordings(t *testing.T) {
+func TestTheOtherListsAreRead(t *testing.T) {
 	console(t, false, func(s *uitest.School) {
-		for view, want := range map[string]string{"supervisors": "User id", "application": "DeveloperId", "recordings": "Recording"} {
+		for view, want := range map[string]string{"courseware": "Transcoding", "supervisors": "User id", "application": "DeveloperId", "recordings": "Recording"} {
 			goTo(s, view)
 			s.Until(want, 5*time.Second)
 			s.Advance(2 * time.Second)

@@ -196,6 +196,18 @@ func TestPaletteGoesToAClass(t *testing.T) {
 	assert.Contains(t, s.Text(), "Rooms › English 7B")
 }
 
+func TestPaletteGoesToAClassByNumber(t *testing.T) {
+	s := inRooms(t)
+	for typed, want := range map[string]string{"room engl": "Rooms › English 7B", "room 4242": "Rooms › room 4242", "4243": "Rooms › room 4243"} {
+		s.Press(":")
+		s.Press(spell(typed)...)
+		s.Press("enter")
+		assert.Contains(t, s.Text(), want, typed)
+		s.Press("esc")
+		require.Contains(t, s.Text(), "0-9 lens", typed)
+	}
+}
+
 func TestFreezeHoldsTheRows(t *testing.T) {
 	s := inRooms(t)
 	s.Press("z")
@@ -291,4 +303,15 @@ func TestResultOfEachStateIsShown(t *testing.T) {
 		assert.Contains(t, s.Text(), word)
 		assert.Contains(t, s.Text(), "rid-77")
 	}
+}
+
+func TestTheTrailKeepsWhereWeAre(t *testing.T) {
+	s := newStand(t, 60, 16)
+	s.Put(updates(school())...)
+	for _, view := range []string{"courseware", "groups", "supervisors", "recordings", "application"} {
+		s.Press(":")
+		s.Press(spell(view)...)
+		s.Press("enter")
+	}
+	assert.Contains(t, s.Text(), " … › Recordings › Application ")
 }
