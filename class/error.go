@@ -32,6 +32,7 @@ const (
 	CodeStale      = "Client.Stale"       // the target changed since the dialog opened
 	CodeAudit      = "Client.AuditFailed" // the audit line could not be written, so nothing was sent
 	CodeBusy       = "Client.Busy"        // somebody is acting on the same target now
+	CodeForbidden  = "Client.Forbidden"   // the operator's role does not allow it
 	CodeNotReady   = "Client.NotReady"    // the target's state does not allow the action
 )
 

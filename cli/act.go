@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -86,7 +87,8 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 	if op.Target, err = l.target(ctx, id, user, op.Target.Seat); err != nil {
 		return err
 	}
-	if why := ops.Ready(op, l.cfg.Profile.ReadOnly); why != "" {
+	runner := l.runner(a, nil)
+	if why := cmp.Or(runner.May(op), ops.Ready(op, l.cfg.Profile.ReadOnly)); why != "" {
 		return coded{exitFailed, fmt.Errorf("not possible: %s", why)}
 	}
 	if why := l.unexplained(f.reason); why != nil {
@@ -104,7 +106,6 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 			return err
 		}
 	}
-	runner, _ := l.runner(a, nil)
 	return a.report(runner.Run(ctx, op), f.format)
 }
 

@@ -42,6 +42,7 @@ type app struct {
 	profile    string
 	exit       int
 
+	remote   *remote        // this command line came over SSH; nil: it did not
 	sabotage func(*ui.Deps) // makes the dashboard fail, for tests
 }
 
@@ -135,6 +136,13 @@ func (a *app) load(cmd *cobra.Command) (*config.Config, error) { return a.loadFo
 
 // loadFor leaves out what speaks of a real school when demo is set.
 func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
+	if a.remote != nil {
+		l, err := a.remote.link(cmd)
+		if err != nil {
+			return nil, err
+		}
+		return l.cfg, nil
+	}
 	flags := map[string]string{}
 	for flag, key := range settingFlags {
 		if f := cmd.Flags().Lookup(flag); f != nil && f.Changed {
@@ -147,6 +155,7 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 // settingFlags says which flag sets which key of the configuration.
 var settingFlags = map[string]string{
 	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask",
+	"listen": "serve.listen", "keys": "serve.keys", "host-key": "serve.host_key", "idle": "serve.idle", "lifetime": "serve.lifetime",
 }
 
 // flagError adds the nearest flag to a complaint about an unknown one.
@@ -175,6 +184,9 @@ func terminal(stream any) bool {
 
 // operator names the person at the keyboard for the audit file.
 func (a *app) operator() string {
+	if a.remote != nil {
+		return a.remote.guest.Name
+	}
 	for _, name := range []string{"SUDO_USER", "LOGNAME", "USER", "USERNAME"} {
 		if v, ok := a.env(name); ok && strings.TrimSpace(v) != "" {
 			return v

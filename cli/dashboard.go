@@ -1,18 +1,13 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"strings"
-	"time"
 
-	"classtop/class/rescue"
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/ui"
 	"classtop/ui/theme"
-	"classtop/views"
 
 	"github.com/spf13/cobra"
 )
@@ -62,46 +57,14 @@ func (a *app) open(cmd *cobra.Command, demo bool, world school) (*link, error) {
 // watch runs the poller and the screen until the person leaves or a signal
 // comes. Nothing is sent after it returned.
 func (a *app) watch(parent context.Context, l *link) error {
-	ctx, cancel := context.WithCancel(parent)
-	defer cancel()
-	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
-	writer, _ := l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })
-	runner := &counted{Runner: writer}
-	polled := make(chan error, 1)
-	var fault crash
-	defer rescue.OnFault(func(f *rescue.Fault) {
-		fault.note(f)
-		cancel()
-	})()
-	rescue.Go("the poller", func() {
-		defer cancel() // a poller that ended, for whatever reason, ends the screen
-		polled <- rescue.Do("the poller", func() error { return hub.Run(ctx) })
+	s := a.share(l)
+	return s.run(parent, a, func(ctx context.Context) error {
+		deps := s.deps(s.runner)
+		if a.sabotage != nil {
+			a.sabotage(&deps)
+		}
+		return ui.Run(ctx, deps, a.screen())
 	})
-	rescue.Go("asking for the edition", func() { writer.Probe(ctx) })
-	deps := ui.Deps{
-		Session: hub.Join(), Poke: hub.Poke, Trend: hub.History, Runner: runner, Console: l.client.Console(),
-		Status: func() ui.Status { return ui.StatusOf(hub.Health(), l.budget.Gauge(), l.client.Offset()) },
-		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home,
-		Look: l.look(), KeepLook: l.cfg.UI.Theme != "auto", Now: l.now, Location: l.cfg.Profile.TimeZone,
-		Window:  func(time.Time) (from, to time.Time) { return l.cfg.Profile.Window(l.school()) },
-		Profile: ui.Profile{Name: l.cfg.Profile.Name, Protected: l.cfg.Profile.Protected, ReadOnly: l.cfg.Profile.ReadOnly, App: l.cfg.Profile.SdkAppID, Reasons: l.cfg.Profile.Reasons},
-		Grace:   l.cfg.Profile.Grace,
-		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
-	}
-	if l.cfg.UI.Mask {
-		l.mask(&deps)
-	}
-	if a.sabotage != nil {
-		a.sabotage(&deps)
-	}
-	err := ui.Run(ctx, deps, a.screen())
-	cancel()
-	if ended := <-polled; ended != nil && !errors.Is(ended, context.Canceled) {
-		err = errors.Join(err, ended)
-	}
-	runner.settle()
-	return a.account(cmp.Or(fault.first(), asFault(err)), err)
 }
 
 // touched lists the topics that an operation may have changed.

@@ -19,7 +19,14 @@ import (
 // ends about a second after its context does.
 type counted struct {
 	*ops.Runner
-	inFlight sync.WaitGroup
+	inFlight *sync.WaitGroup
+}
+
+func count(r *ops.Runner) *counted { return &counted{r, new(sync.WaitGroup)} }
+
+// as is the same for another operator; settle waits for both.
+func (c *counted) as(operator string, role ops.Role) *counted {
+	return &counted{c.Runner.As(operator, role), c.inFlight}
 }
 
 // Run carries out one operation.

@@ -31,7 +31,8 @@ func (f *frank) RunAll(ctx context.Context, batch []ops.Op, progress func(int, o
 	return out
 }
 
-func (f *frank) Lacks(ops.Op) string { return "" }
+func (f *frank) Lacks(ops.Op) string  { return "" }
+func (f *frank) May(...ops.Op) string { return "" }
 
 func (f *frank) Busy(t ops.Target) string { return "somebody acts on " + t.UserName.String() }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -83,6 +84,9 @@ func (a *app) body(word string, out map[string]any) error {
 func (a *app) slurp(word string) ([]byte, error) {
 	from := a.in
 	if path, ok := strings.CutPrefix(word, "@"); ok {
+		if a.remote != nil {
+			return nil, errors.New("files of the host are not read over SSH; send yours through a pipe and write -")
+		}
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err

@@ -27,7 +27,8 @@ type link struct {
 	school func() time.Time // the time in the school; a simulated one may run faster
 	client *client.Client
 	budget *poll.Budget
-	creds  string // SecretId: no secret, but nobody in front of the screen knows it
+	given  *ops.Runner // over SSH: the one that all share, for this operator
+	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
 }
 
@@ -47,6 +48,9 @@ func (a *app) connectOnce(cmd *cobra.Command) (*link, error) {
 }
 
 func (a *app) reach(cmd *cobra.Command, c client.Config) (*link, error) {
+	if a.remote != nil {
+		return a.remote.link(cmd)
+	}
 	cfg, err := a.load(cmd)
 	if err != nil {
 		return nil, err
@@ -98,7 +102,10 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 
 // runner is the way to write. Without an audit file it refuses every write
 // and says why, while reading goes on.
-func (l *link) runner(a *app, changed func(ops.Op)) (*ops.Runner, *ops.Audit) {
+func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
+	if l.given != nil {
+		return l.given
+	}
 	audit, err := ops.OpenAudit(l.cfg.Audit, l.now)
 	if err != nil {
 		a.fail(fmt.Errorf("the audit file cannot be written, so every write will be refused: %w", err))
@@ -106,7 +113,7 @@ func (l *link) runner(a *app, changed func(ops.Op)) (*ops.Runner, *ops.Audit) {
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
-	}), audit
+	})
 }
 
 // rules turns the profile's thresholds into the poller's.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,7 +20,8 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 		API: action.Name, Level: action.Level, Params: params, Shown: spec.Shown(params), Sign: f.sign, App: l.cfg.Profile.SdkAppID,
 	}, ops.Target{SeenAt: l.now()})
 	op.Reason = f.reason
-	if why := ops.Ready(op, l.cfg.Profile.ReadOnly); why != "" {
+	runner := l.runner(a, nil)
+	if why := cmp.Or(runner.May(op), ops.Ready(op, l.cfg.Profile.ReadOnly)); why != "" {
 		return client.Answer{}, coded{exitFailed, fmt.Errorf("%s: %s", action.Name, why)}
 	}
 	if why := l.unexplained(f.reason); why != nil {
@@ -30,7 +32,6 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 			return client.Answer{}, err
 		}
 	}
-	runner, _ := l.runner(a, nil)
 	res := runner.Run(ctx, op)
 	if res.Warning != "" {
 		fmt.Fprintln(a.err, "classtop: "+res.Warning)

@@ -44,6 +44,7 @@ type Config struct {
 	Profile     Profile
 	ProfileFrom string // who chose the profile
 	UI          UI
+	Serve       Serve
 	Audit       string     // audit file
 	Keys        keymap.Map // with the file's overrides
 

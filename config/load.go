@@ -131,6 +131,8 @@ func (c *Config) resolve(s *setting, f *file, flags map[string]string, demo bool
 // finish fills in what depends on other settings and refuses a file with a
 // secret that others can read.
 func (c *Config) finish(demo bool) error {
+	c.fill(&c.Serve.Keys, "serve.keys", filepath.Join(filepath.Dir(DefaultPath(c.env)), "authorized_keys"))
+	c.fill(&c.Serve.HostKey, "serve.host_key", StatePath(c.env, "host_key"))
 	if c.Audit == "" {
 		name := "audit.jsonl"
 		if demo {
@@ -138,13 +140,20 @@ func (c *Config) finish(demo bool) error {
 		} else if c.Profile.Name != DefaultProfile {
 			name = "audit-" + fileWord(c.Profile.Name) + ".jsonl"
 		}
-		c.Audit = StatePath(c.env, name)
-		c.values["audit"] = Value{"audit", c.Audit, "default"}
+		c.fill(&c.Audit, "audit", StatePath(c.env, name))
 	}
 	if strings.HasPrefix(c.Source("usersig_key"), c.Path+":") {
 		return private(c.Path)
 	}
 	return nil
+}
+
+// fill gives a path that nobody chose its usual place.
+func (c *Config) fill(to *string, key, path string) {
+	if *to == "" {
+		*to = path
+		c.values[key] = Value{key, path, "default"}
+	}
 }
 
 // fileWord makes a profile's name safe in a file's name: what is not a letter,
@@ -190,7 +199,7 @@ func quote(s *setting, text string) string {
 // flagName is the flag that sets a key: ui.theme is --theme, read_only is
 // --read-only.
 func flagName(key string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(key, "ui."), "_", "-")
+	return strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(key, "ui."), "serve."), "_", "-")
 }
 
 // expand turns a leading ~ into the user's folder.

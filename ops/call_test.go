@@ -109,7 +109,7 @@ func TestTheSameCallIsNotSentTwiceFromOneScreen(t *testing.T) {
 func TestACallIsRefusedBeforeItIsSent(t *testing.T) {
 	s := newSchool()
 	r := newRig(t, s)
-	assert.Equal(t, class.CodeReadOnly, r.As("x", true).Run(t.Context(), create(1)).Err.Code)
+	assert.Equal(t, class.CodeForbidden, r.As("x", Viewer).Run(t.Context(), create(1)).Err.Code)
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	assert.Equal(t, class.CodeCancelled, r.Run(over, create(1)).Err.Code)

@@ -16,7 +16,7 @@ func TestTwoOperatorsOneTarget(t *testing.T) {
 		s := newSchool()
 		s.delay = 5 * time.Second
 		first := newRig(t, s)
-		second := first.As("李四", false)
+		second := first.As("李四", Operator)
 		o := kick()
 		var won Result
 		var wait sync.WaitGroup
@@ -89,11 +89,9 @@ func TestBusyNamesTheClass(t *testing.T) {
 
 func TestReadOnlyIsKept(t *testing.T) {
 	r := newRig(t, newSchool())
-	viewer := r.As("viewer", true)
-	res := viewer.As("other", false).Run(t.Context(), kick())
+	r.cfg.ReadOnly = true
+	res := r.As("lead", Lead).Run(t.Context(), kick())
 	assert.Equal(t, class.CodeReadOnly, res.Err.Code)
 	assert.Contains(t, res.Sentence(), "read-only")
-	assert.True(t, viewer.ReadOnly())
-	assert.False(t, r.ReadOnly())
 	assert.Zero(t, r.school.count())
 }

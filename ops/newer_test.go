@@ -99,7 +99,7 @@ func TestEditionIsAskedOnceAndRemembered(t *testing.T) {
 		assert.Empty(t, r.Lacks(mute()), "nobody knows yet")
 		r.Probe(t.Context())
 		assert.Equal(t, 3, s.reads, "what says nothing is asked again, until there is an answer")
-		other := r.As("somebody else", false)
+		other := r.As("somebody else", Lead)
 		assert.Contains(t, other.Lacks(mute()), "ForbidSendMsg (InvalidAction)")
 		assert.Empty(t, other.Lacks(kick()), "the manual's actions are in every edition")
 		res := other.Run(t.Context(), mute())

@@ -25,6 +25,7 @@ type Config struct {
 	Audit    *Audit           // without one nothing is ever sent
 	Now      func() time.Time // nil: time.Now
 	Operator string           // who acts, for the audit file and the other operators
+	Role     Role
 	Profile  string
 	ReadOnly bool
 	Reasons  bool     // refuse what has no reason
@@ -50,15 +51,12 @@ func New(cfg Config) *Runner {
 }
 
 // As returns a Runner for another operator of the same process. Both know what
-// the other one is doing. Read-only can only be added.
-func (r *Runner) As(operator string, readOnly bool) *Runner {
+// the other one is doing. Rights can only be taken away.
+func (r *Runner) As(operator string, role Role) *Runner {
 	cfg := r.cfg
-	cfg.Operator, cfg.ReadOnly = operator, cfg.ReadOnly || readOnly
+	cfg.Operator, cfg.Role = operator, cfg.Role.lower(role)
 	return &Runner{cfg: cfg, claims: r.claims, edition: r.edition}
 }
-
-// ReadOnly tells whether this runner refuses every write.
-func (r *Runner) ReadOnly() bool { return r.cfg.ReadOnly }
 
 // Busy says who is acting on a target, or on the class it is in, right now.
 // It is empty when nobody is.
@@ -77,6 +75,9 @@ func (r *Runner) Run(ctx context.Context, o Op) Result {
 
 func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result {
 	res := Result{Op: o, Started: r.cfg.Now()}
+	if code, why := r.refuses(level); code != "" {
+		return r.end(res, stop(o, code, why))
+	}
 	if why := Ready(o, r.cfg.ReadOnly); why != "" {
 		code := class.CodeNotReady
 		if r.cfg.ReadOnly {

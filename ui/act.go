@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -70,23 +71,33 @@ func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 	if who := a.deps.Runner.Busy(t); who != "" {
 		return 0, who
 	}
-	ways, ready := act.Ways(t), ops.Ready
+	ways, ready := act.Ways(t), a.possible
 	if why := a.deps.Runner.Lacks(ways[act.Pick].Op); why != "" {
 		return 0, why
 	}
 	if act.Ask != nil {
-		ready = ops.Askable
+		ready = a.askable
 	}
-	why = ready(ways[act.Pick].Op, a.deps.Profile.ReadOnly)
+	why = ready(ways[act.Pick].Op)
 	if why == "" {
 		return act.Pick, ""
 	}
 	for i, w := range ways {
-		if ready(w.Op, a.deps.Profile.ReadOnly) == "" {
+		if ready(w.Op) == "" {
 			return i, ""
 		}
 	}
 	return 0, why
+}
+
+// possible says why an operation is not possible here and now, or "".
+func (a *App) possible(o ops.Op) string {
+	return cmp.Or(a.deps.Runner.May(o), ops.Ready(o, a.deps.Profile.ReadOnly))
+}
+
+// askable is possible as if nothing were left to ask.
+func (a *App) askable(o ops.Op) string {
+	return cmp.Or(a.deps.Runner.May(o), ops.Askable(o, a.deps.Profile.ReadOnly))
 }
 
 // same tells whether two targets are the same person, seat, document or class.

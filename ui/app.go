@@ -113,6 +113,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onAnswered(m)
 	case exportedMsg:
 		a.onExported(m)
+	case Notice:
+		a.say(m.Level, m.Text)
 	}
 	if a.dirty && a.sized {
 		a.draw()

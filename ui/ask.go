@@ -48,7 +48,7 @@ func (a *App) confirm(act Action, ts []ops.Target) {
 		a.say(Warning, why)
 		return
 	}
-	a.show(newConfirm(act, ts, first, a.deps.Profile.ReadOnly, a.now()))
+	a.show(newConfirm(act, ts, first, a.possible, a.now()))
 }
 
 // recent keeps the last answer of what the view shows, so that a question can

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -22,7 +23,6 @@ type confirm struct {
 	act    Action
 	ways   []choice
 	pick   int
-	ro     bool
 	opened time.Time
 	typed  input // the digits of level 3
 	reason input
@@ -39,13 +39,13 @@ type choice struct {
 	left  []string // why which targets are left out
 }
 
-func newConfirm(act Action, ts []ops.Target, pick int, readOnly bool, now time.Time) *confirm {
-	c := &confirm{act: act, pick: pick, ro: readOnly, opened: now}
+func newConfirm(act Action, ts []ops.Target, pick int, possible func(ops.Op) string, now time.Time) *confirm {
+	c := &confirm{act: act, pick: pick, opened: now}
 	for i, w := range act.Ways(ts[0]) {
 		ch := choice{label: w.Label}
 		for _, t := range ts {
 			op := act.Ways(t)[i].Op
-			if why := ops.Ready(op, readOnly); why != "" && len(ts) > 1 {
+			if why := possible(op); why != "" && len(ts) > 1 {
 				ch.left = append(ch.left, why)
 				continue
 			}
@@ -128,7 +128,7 @@ func (c *confirm) send(a *App) (bool, tea.Cmd) {
 		c.wrong = "this is possible for none of them"
 		return false, nil
 	}
-	if c.wrong = ops.Ready(batch[0], c.ro); c.wrong != "" {
+	if c.wrong = cmp.Or(a.deps.Runner.May(batch...), a.possible(batch[0])); c.wrong != "" {
 		return false, nil
 	}
 	reason := strings.TrimSpace(c.reason.text)

@@ -30,6 +30,8 @@ type Runner interface {
 	Run(ctx context.Context, op ops.Op) ops.Result
 	// RunAll carries out a batch and tells of each result as it comes.
 	RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result
+	// May says why this operator may not do these at once, or "".
+	May(batch ...ops.Op) string
 	// Busy says who is acting on a target right now, or "".
 	Busy(t ops.Target) string
 	// Lacks says why the account's edition of the service does not offer an

@@ -26,7 +26,8 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 // Update implements tea.Model.
-func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
+	m = g // whatever happens: Bubble Tea draws the model that it gets
 	if g.failed() != nil {
 		return g, tea.Quit
 	}

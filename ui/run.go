@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"classtop/class/rescue"
 )
@@ -36,6 +37,15 @@ type Terminal struct {
 	Started func(*tea.Program)
 }
 
+// NoSignals are Terminal.Signals for many programs in one process.
+func NoSignals() []os.Signal { return []os.Signal{} }
+
+// Notice is a message for the operator from outside his program.
+type Notice struct {
+	Level Level
+	Text  string
+}
+
 // Run shows the dashboard until the operator leaves, the input ends, a signal
 // comes or ctx does. What it started is ended when it returns.
 func Run(ctx context.Context, deps Deps, t Terminal) error {
@@ -49,8 +59,8 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
 		tea.WithFilter(suspension(t.shared(), resumed)),
 	}
-	if t.Width > 0 {
-		options = append(options, tea.WithWindowSize(t.Width, t.Height))
+	if t.Width > 0 { // Out is no terminal's file, so that nothing can be asked of it
+		options = append(options, tea.WithWindowSize(t.Width, t.Height), tea.WithColorProfile(colorprofile.Env(t.Env)))
 	}
 	p := tea.NewProgram(app, options...)
 	stop := context.AfterFunc(ctx, rescue.Func("ending", func() {

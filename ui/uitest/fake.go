@@ -124,6 +124,9 @@ func (r *Runner) Ran() []ops.Op {
 	return append([]ops.Op(nil), r.ran...)
 }
 
+// May implements ui.Runner.
+func (r *Runner) May(...ops.Op) string { return "" }
+
 // Busy implements ui.Runner.
 func (r *Runner) Busy(ops.Target) string { return "" }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -41,7 +40,7 @@ func Start(t *testing.T, deps ui.Deps, w, h int) *Rig {
 	go func() {
 		r.done <- ui.Run(ctx, deps, ui.Terminal{
 			In: r.keys, Out: writer{r}, Env: []string{"TERM=xterm-256color", "COLORTERM=truecolor", "CLICOLOR_FORCE=1"},
-			Signals: []os.Signal{}, Width: w, Height: h, Started: func(p *tea.Program) { started <- p },
+			Signals: ui.NoSignals(), Width: w, Height: h, Started: func(p *tea.Program) { started <- p },
 		})
 		r.keys.close()
 		_ = r.term.Close()

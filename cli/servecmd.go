@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+
+	"classtop/class/rescue"
+	"classtop/ops"
+	"classtop/serve"
+	"classtop/ui"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) serveCmd() *cobra.Command {
+	var demo bool
+	var world school
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the dashboard over SSH to many supervisors, with one poller for all",
+		Long: "Serve the dashboard over SSH. Who may come in stands in a file of public keys, a line each:\n\n" +
+			"  name=\"李雷\",role=\"operator\" ssh-ed25519 AAAA…\n\n" +
+			"Roles: viewer looks, operator acts, lead also ends classes and kicks for good. The file is read again when\n" +
+			"it changes; whose key is taken out of it is out at once. All sessions share one poller, one budget and one\n" +
+			"audit file. Commands go without a terminal: ssh HOST get rooms -o json.",
+		Example: "classtop serve --listen :2222\nclasstop serve --demo --keys keys --listen 127.0.0.1:2222",
+		Args:    cobra.NoArgs,
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&demo, "demo", false, "a simulated school: no account, no network")
+	world.flags(cmd)
+	flags.String("listen", "", "address to listen on, such as :2222")
+	flags.String("keys", "", "file of the public keys that may come in")
+	flags.String("host-key", "", "file of the server's own key, made where there is none")
+	flags.String("idle", "", "end a session after so long without a key, such as 8h")
+	flags.String("lifetime", "", "end a session that is so old, such as 24h")
+	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
+	cmd.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
+		if name := world.misplaced(cmd); name != "" && !demo {
+			return usage("--%s is for the simulated school: add --demo", name)
+		}
+		l, err := a.open(cmd, demo, world)
+		if err != nil {
+			return err
+		}
+		ctx, stop := interruptible(cmd.Context())
+		defer stop()
+		return a.serve(ctx, l)
+	})
+	return cmd
+}
+
+// serve lets people in until ctx ends.
+func (a *app) serve(ctx context.Context, l *link) error {
+	log := slog.New(slog.NewTextHandler(a.err, nil))
+	keys, err := serve.OpenKeys(l.cfg.Serve.Keys, log)
+	if err != nil {
+		return coded{exitUsage, err}
+	}
+	host, made, err := serve.HostKey(l.cfg.Serve.HostKey)
+	if err != nil {
+		return coded{exitUsage, err}
+	}
+	s := a.share(l)
+	server, err := serve.New(serve.Config{
+		Keys: keys, HostKey: host, Limits: l.limits(), Log: log, Dashboard: s.guest, Exec: s.exec(a),
+		Fault: func(f *rescue.Fault) { log.Error("a session ended", "err", a.account(f, f)) },
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", l.cfg.Serve.Listen)
+	if err != nil {
+		return fmt.Errorf("listen for SSH: %w", err)
+	}
+	fmt.Fprintf(a.out, "classtop serves %s at %s to %d keys of %s\nhost key %s (%s)\n",
+		l.cfg.Profile.Name, listener.Addr(), keys.Len(), l.cfg.Serve.Keys, serve.Fingerprint(host), l.cfg.Serve.HostKey)
+	log.Info("serving", "address", listener.Addr(), "profile", l.cfg.Profile.Name, "host_key", serve.Fingerprint(host), "host_key_made", made)
+	err = s.run(ctx, a, func(ctx context.Context) error { return server.Serve(ctx, listener) })
+	if err == nil || errors.Is(err, context.Canceled) {
+		log.Info("stopped")
+	}
+	return err
+}
+
+func (l *link) limits() serve.Limits {
+	c, limits := l.cfg.Serve, serve.DefaultLimits()
+	limits.Sessions, limits.PerKey, limits.Idle, limits.Lifetime = c.Sessions, c.PerKey, c.Idle, c.Lifetime
+	limits.Connections = max(limits.Connections, 2*c.Sessions)
+	return limits
+}
+
+// guest is the dashboard of somebody who came in over SSH: his own screen and
+// demand, his name in the audit file, his role at the runner.
+func (s *shared) guest(g serve.Guest) ui.Deps {
+	deps := s.deps(s.runner.as(g.Name, g.Role))
+	deps.Profile.ReadOnly = deps.Profile.ReadOnly || g.Role == ops.Viewer
+	switch theme := g.Setting("CLASSTOP_THEME"); theme {
+	case "dark", "light":
+		deps.Look.Light, deps.KeepLook = theme == "light", true
+	}
+	deps.Look.ASCII = deps.Look.ASCII || g.Setting("CLASSTOP_ASCII") == "true"
+	if g.Role == ops.Viewer {
+		deps.Console = nil // what is read by name may let people into classes
+	}
+	if g.Role != ops.Lead {
+		deps.Pace = nil // it is everybody's
+	}
+	return deps
+}

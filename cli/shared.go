@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"classtop/class/rescue"
+	"classtop/ops"
+	"classtop/poll"
+	"classtop/ui"
+	"classtop/views"
+)
+
+// shared is what all programs and commands of this process work on: one
+// poller, one budget, one way to write with one audit file.
+type shared struct {
+	l      *link
+	hub    *poll.Hub
+	runner *counted
+}
+
+func (a *app) share(l *link) *shared {
+	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
+	return &shared{l: l, hub: hub, runner: count(l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) }))}
+}
+
+// run runs the poller beside what is shown of it, until that ends, a signal
+// comes, or something breaks.
+func (s *shared) run(parent context.Context, a *app, show func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(parent)
+	defer cancel()
+	polled := make(chan error, 1)
+	var fault crash
+	defer rescue.OnFault(func(f *rescue.Fault) {
+		fault.note(f)
+		cancel()
+	})()
+	rescue.Go("the poller", func() {
+		defer cancel() // a poller that ended, for whatever reason, ends the screen
+		polled <- rescue.Do("the poller", func() error { return s.hub.Run(ctx) })
+	})
+	rescue.Go("asking for the edition", func() { s.runner.Probe(ctx) })
+	err := show(ctx)
+	cancel()
+	if ended := <-polled; ended != nil && !errors.Is(ended, context.Canceled) {
+		err = errors.Join(err, ended)
+	}
+	s.runner.settle()
+	return a.account(cmp.Or(fault.first(), asFault(err)), err)
+}
+
+// deps are what one dashboard works on, whose operator acts through runner.
+func (s *shared) deps(runner ui.Runner) ui.Deps {
+	l, p := s.l, &s.l.cfg.Profile
+	deps := ui.Deps{
+		Session: s.hub.Join(), Poke: s.hub.Poke, Trend: s.hub.History, Runner: runner, Console: l.client.Console(),
+		Status: func() ui.Status { return ui.StatusOf(s.hub.Health(), l.budget.Gauge(), l.client.Offset()) },
+		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home,
+		Look: l.look(), KeepLook: l.cfg.UI.Theme != "auto", Now: l.now, Location: p.TimeZone,
+		Window:  func(time.Time) (from, to time.Time) { return p.Window(l.school()) },
+		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons},
+		Grace:   p.Grace,
+		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
+		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
+	}
+	if l.cfg.UI.Mask {
+		l.mask(&deps)
+	}
+	return deps
+}
