@@ -103,7 +103,7 @@ func (p *pkg) screen() bool {
 }
 
 var (
-	uiMay    = []string{"class", "class/clean", "class/rescue", "client/spec", "keymap", "poll", "ops", "ui/table", "ui/theme"}
+	uiMay    = []string{"class", "class/clean", "class/rescue", "client/spec", "keymap", "lang", "poll", "ops", "ui/table", "ui/theme"}
 	viewsMay = append(slices.Clone(uiMay), "ui")
 	serveMay = append(slices.Clone(viewsMay), "views", "config")
 )
@@ -117,6 +117,7 @@ var mayImport = map[string][]string{
 	"faults":       {},
 	"class/rescue": {},
 	"keymap":       {},
+	"lang":         {},
 	"client/spec":  {},
 	"client":       {"class", "class/clean", "client/spec"},
 	"config":       {"class", "keymap"},
@@ -124,12 +125,12 @@ var mayImport = map[string][]string{
 	"ops":          {"class", "class/rescue"},
 	"sim":          {"class", "client/spec"},
 	"ui":           uiMay,
-	"ui/table":     {"class", "class/clean", "keymap", "ui/theme"},
-	"ui/theme":     {"class", "class/clean"},
+	"ui/table":     {"class", "class/clean", "keymap", "lang", "ui/theme"},
+	"ui/theme":     {"class", "class/clean", "lang"},
 	"ui/uitest":    append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
 	"views":        viewsMay,
 	"serve":        serveMay,
-	"cli":          append(slices.Clone(serveMay), "serve", "client", "client/spec", "sim"),
+	"cli":          append(slices.Clone(serveMay), "lang", "serve", "client", "client/spec", "sim"),
 }
 
 func houseImports(p *pkg) []finding {
@@ -152,7 +153,7 @@ func houseImports(p *pkg) []finding {
 
 // leaves name the modules that packages at the bottom may use.
 var leaves = map[string][]string{
-	"class": nil, "class/rescue": nil, "keymap": nil, "client/spec": nil,
+	"class": nil, "class/rescue": nil, "keymap": nil, "lang": nil, "client/spec": nil,
 	"class/clean": {
 		"github.com/charmbracelet/x/ansi", "github.com/clipperhouse/displaywidth",
 		"github.com/clipperhouse/uax29/v2", "github.com/mattn/go-runewidth",

@@ -15,6 +15,7 @@ import (
 	"classtop/class"
 	"classtop/class/rescue"
 	"classtop/config"
+	"classtop/lang"
 	"classtop/ui"
 
 	"charm.land/fang/v2"
@@ -38,6 +39,8 @@ type app struct {
 	out, err io.Writer
 	now      func() time.Time
 
+	lang lang.Lang // of the person in front of it
+
 	configPath string
 	profile    string
 	exit       int
@@ -58,6 +61,8 @@ func (a *app) main(args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	a.settle(args)
+	a.translate(root)
 	handler := func(_ io.Writer, _ fang.Styles, err error) { a.fail(err) }
 	err := fang.Execute(context.Background(), root, fang.WithErrorHandler(handler), fang.WithVersion(readBuild().short()))
 	if err != nil {
@@ -84,13 +89,13 @@ func (a *app) run(do func(cmd *cobra.Command, args []string) error) func(*cobra.
 
 // fail prints an error for a person.
 func (a *app) fail(err error) {
-	text := err.Error()
+	text := a.lang.Tell(err.Error())
 	if text == "" {
 		return
 	}
 	fmt.Fprintln(a.err, "classtop: "+text)
 	if errors.Is(err, config.ErrNoCredentials) {
-		fmt.Fprintln(a.err, "Without an account: classtop --demo shows a simulated school. classtop config init writes a sample configuration.")
+		fmt.Fprintln(a.err, a.lang.Say("Without an account: classtop --demo shows a simulated school. classtop config init writes a sample configuration."))
 	}
 }
 
@@ -149,12 +154,16 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 			flags[key] = f.Value.String()
 		}
 	}
-	return config.Load(config.Options{Env: a.env, Path: a.configPath, Profile: a.profile, Flags: flags, Demo: demo})
+	cfg, err := config.Load(config.Options{Env: a.env, Path: a.configPath, Profile: a.profile, Flags: flags, Demo: demo})
+	if err == nil {
+		a.speak(cfg.UI.Lang)
+	}
+	return cfg, err
 }
 
 // settingFlags says which flag sets which key of the configuration.
 var settingFlags = map[string]string{
-	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask",
+	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask", "lang": "ui.lang",
 	"listen": "serve.listen", "keys": "serve.keys", "host-key": "serve.host_key", "idle": "serve.idle", "lifetime": "serve.lifetime",
 }
 

@@ -83,5 +83,5 @@ func (l *link) alarm() ui.Alarm {
 // characters of ambiguous width gets none of them.
 func (l *link) look() theme.Options {
 	u := l.cfg.UI
-	return theme.Options{Light: u.Theme == "light", ASCII: u.ASCII || u.AmbiguousWidth == 2}
+	return theme.Options{Lang: l.lang, Light: u.Theme == "light", ASCII: u.ASCII || u.AmbiguousWidth == 2}
 }

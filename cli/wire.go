@@ -12,6 +12,7 @@ import (
 	"classtop/client"
 	"classtop/client/spec"
 	"classtop/config"
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/sim"
@@ -30,6 +31,7 @@ type link struct {
 	given  *ops.Runner // over SSH: the one that all share, for this operator
 	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
+	lang   lang.Lang
 }
 
 // interruptible ends with the signals by which people and systems end
@@ -64,7 +66,7 @@ func (a *app) reach(cmd *cobra.Command, c client.Config) (*link, error) {
 		return nil, err
 	}
 	c.UserSigKey = key
-	l := &link{cfg: cfg, now: a.now, school: a.now}
+	l := &link{cfg: cfg, now: a.now, school: a.now, lang: a.lang}
 	return l, l.dial(c, creds)
 }
 
@@ -79,7 +81,7 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 	hello := school.Credentials()
 	cfg.Profile.SdkAppID, cfg.Profile.Admin = hello.SdkAppID, hello.Admin
 	cfg.Profile.Region = cmp.Or(cfg.Profile.Region, "ap-guangzhou") // IoT Explorer asks for one
-	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true}
+	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true, lang: a.lang}
 	creds := config.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"}
 	return l, l.dial(client.Config{UserSigKey: class.NewSecret(hello.UserSigKey), Transport: school.RoundTripper()}, creds)
 }
@@ -91,6 +93,9 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	l.budget = poll.NewBudget(poll.BudgetConfig{Share: p.Share, Rate: rate})
 	c.Credentials = client.Credentials{ID: creds.ID, Key: creds.Key, Token: creds.Token, Source: creds.Source}
 	c.Region, c.Language = p.Region, p.Language
+	if c.Language == "auto" {
+		c.Language = l.lang.API()
+	}
 	c.Endpoint, c.RoomEngineEndpoint = p.Endpoint, p.RoomEngineEndpoint
 	c.SdkAppID, c.Admin = p.SdkAppID, p.Admin
 	c.RoomIDs, c.ReadOnly = p.RoomID, p.ReadOnly

@@ -57,7 +57,7 @@ type Config struct {
 type Profile struct {
 	Name               string
 	Region             string
-	Language           string // zh-CN or en-US
+	Language           string // auto, zh-CN or en-US
 	Endpoint           string // empty: the facts' hosts
 	RoomEngineEndpoint string // empty: the facts' host
 	SdkAppID           uint64
@@ -81,6 +81,7 @@ type Profile struct {
 
 // UI holds the settings of the screen.
 type UI struct {
+	Lang           string // auto, en or zh
 	Theme          string // auto, dark or light
 	ASCII          bool
 	AmbiguousWidth int // cells of a character whose width is ambiguous: 1 or 2

@@ -41,6 +41,19 @@ func Load(o Options) (*Config, error) {
 // looks tells whether a setting is about the screen and not about a school.
 func (s *setting) looks() bool { return strings.HasPrefix(s.key, "ui.") }
 
+// Lang is the value of ui.lang as far as it can be told before anything else
+// is known: what is wrong with the file is said by Load.
+func Lang(o Options) string {
+	c := Config{}
+	c.locate(o)
+	f, err := readFile(c.Path, false)
+	if err != nil {
+		return ""
+	}
+	v, _ := f.lookup("", find("ui.lang"))
+	return v.text
+}
+
 // Locate finds the path of the file, whether it is there or not.
 func Locate(o Options) string {
 	c := Config{}

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/poll"
 )
@@ -23,12 +23,12 @@ type sending struct {
 // and reads the state back; the screen then says so.
 const answerTakes = 8 * time.Second
 
-func (s sending) words(now time.Time) string {
+func (s sending) words(l lang.Lang, now time.Time) string {
 	took := now.Sub(s.since)
 	if took >= answerTakes {
-		return fmt.Sprintf("%s: no answer, reading back %s", s.op.Action, Ago(took))
+		return l.Say("%s: no answer, reading back %s", l.Word("action", string(s.op.Action)), Ago(took))
 	}
-	return fmt.Sprintf("%s: sending %s", s.op.Action, Ago(took))
+	return l.Say("%s: sending %s", l.Word("action", string(s.op.Action)), Ago(took))
 }
 
 // doneMsg says how an operation ended.
@@ -43,7 +43,7 @@ func (a *App) Act(key keymap.Action, ts ...ops.Target) {
 	act := a.deps.Actions[i]
 	switch {
 	case len(ts) == 0:
-		a.say(Warning, "there is nothing here to "+a.deps.Keys.Short(key))
+		a.say(Warning, a.theme.Say("there is nothing here to %s", a.theme.Word("key", a.deps.Keys.Short(key))))
 	case act.Ask == nil:
 		a.confirm(act, ts)
 	case len(ts) > 1:
@@ -62,7 +62,7 @@ func (a *App) Act(key keymap.Action, ts ...ops.Target) {
 func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
 	for _, r := range a.running {
 		if same(r.op.Target, t) {
-			return 0, "an action on this is being carried out: " + r.words(a.now())
+			return 0, "an action on this is being carried out: " + r.words(lang.English, a.now())
 		}
 	}
 	if a.waits(t) {

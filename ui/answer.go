@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -48,7 +47,7 @@ func (o *answer) text(a *App, w int) []string {
 	th, s := &a.theme, o.sent
 	out := o.outcome(a, w)
 	if s.Shown != "" && s.Shown != "{}" {
-		for _, l := range theme.Wrap("sent "+s.Shown, w) {
+		for _, l := range theme.Wrap(th.Say("sent %s", s.Shown), w) {
 			out = append(out, th.Paint(theme.Muted, l))
 		}
 	}
@@ -68,15 +67,15 @@ func (o *answer) outcome(a *App, w int) []string {
 		return lines
 	}
 	if s.Ended.IsZero() {
-		return paint(theme.Warn, "waiting for the answer, "+Ago(a.now().Sub(s.At)))
+		return paint(theme.Warn, th.Say("waiting for the answer, %s", Ago(a.now().Sub(s.At))))
 	}
 	took := s.Reply.Took
 	if took <= 0 {
 		took = s.Ended.Sub(s.At)
 	}
-	line := fmt.Sprintf("%s in %s", s.State, took.Round(time.Millisecond))
+	line := th.Say("%s in %s", th.Tell(s.State.String()), took.Round(time.Millisecond))
 	if id := s.RequestID(); id != "" {
-		line += ", RequestId " + id
+		line += th.Say(", RequestId %s", id)
 	}
 	look := theme.Good
 	if !s.OK() {
@@ -84,15 +83,15 @@ func (o *answer) outcome(a *App, w int) []string {
 	}
 	out := paint(look, line)
 	if s.Err != nil {
-		out = append(out, paint(theme.Danger, s.Err.Error())...)
+		out = append(out, paint(theme.Danger, th.Tell(s.Err.Error()))...)
 	}
 	if s.Found != "" {
-		out = append(out, paint(theme.Warn, s.Found)...)
+		out = append(out, paint(theme.Warn, th.Tell(s.Found))...)
 	}
 	if s.Reply.Hides() {
-		hint := "secrets are masked: m shows them, c copies the answer"
+		hint := th.Say("secrets are masked: m shows them, c copies the answer")
 		if o.bare {
-			hint = "secrets are shown: m masks them, c copies the answer"
+			hint = th.Say("secrets are shown: m masks them, c copies the answer")
 		}
 		out = append(out, paint(theme.Warn, hint)...)
 	}

@@ -2,11 +2,11 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/ui/theme"
 )
@@ -26,8 +26,8 @@ type stepMsg struct {
 	all []ops.Result // at the end
 }
 
-func (b *bulk) words() string {
-	return fmt.Sprintf("%s: %d of %d, %d failed, x stops", b.title, b.done+b.failed, b.total, b.failed)
+func (b *bulk) words(l lang.Lang) string {
+	return l.Say("%s: %d of %d, %d failed, x stops", l.Tell(b.title), b.done+b.failed, b.total, b.failed)
 }
 
 // runAll carries a batch out.
@@ -97,7 +97,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 		level = Failure
 	}
 	a.ended = &outcomes{title: title, all: all}
-	a.say(level, a.ended.summary())
+	a.say(level, a.ended.summary(a.theme.Lang))
 	if a.overlay == nil {
 		a.show(a.ended)
 	}
@@ -105,7 +105,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 
 // stopItem is offered in the x menu while a batch is under way.
 func (a *App) stopItem() item {
-	return item{key: "X", label: "Stop", hint: "send nothing more of: " + a.bulk.title, run: func(a *App) tea.Cmd {
+	return item{key: "X", label: "Stop", hint: a.theme.Say("send nothing more of: %s", a.theme.Tell(a.bulk.title)), run: func(a *App) tea.Cmd {
 		if a.bulk != nil {
 			a.bulk.stop(ops.ErrStop)
 			a.say(Info, "stopping: what is already sent comes to its end")
@@ -117,18 +117,18 @@ func (a *App) stopItem() item {
 // list shows every target of a batch, as many at a time as fit.
 func (c *confirm) list(th *theme.Theme, most int, add func(string)) {
 	b := c.batch()
-	add(th.Paint(theme.Title, fmt.Sprintf("%s: %d targets", c.act.Title, len(b))))
+	add(th.Paint(theme.Title, th.Say("%s: %d targets", th.Tell(c.act.Title), len(b))))
 	c.page = most
 	c.from = max(0, min(c.from, len(b)-most))
 	for _, op := range b[c.from:min(len(b), c.from+most)] {
 		where := ""
 		if !op.Target.User.IsZero() && !op.Target.RoomName.IsZero() {
-			where = th.Paint(theme.Muted, " in "+op.Target.RoomName.String())
+			where = th.Paint(theme.Muted, " "+th.Say("in %s", op.Target.RoomName))
 		}
-		add("  " + targetName(op.Target) + where)
+		add("  " + targetName(th.Lang, op.Target) + where)
 	}
 	if len(b) > most {
-		add(th.Paint(theme.Muted, fmt.Sprintf("  %d to %d of %d, pgup and pgdown show the others", c.from+1, c.from+most, len(b))))
+		add(th.Paint(theme.Muted, "  "+th.Say("%d to %d of %d, pgup and pgdown show the others", c.from+1, c.from+most, len(b))))
 	}
 }
 
@@ -137,11 +137,14 @@ func (c *confirm) scroll(way int) { c.from += way * max(1, c.page/2) }
 
 // leftOut says which of the marked targets the action does not go to.
 func (c *confirm) leftOut(th *theme.Theme, w int) []string {
-	left := c.ways[c.pick].left
+	var left []string
+	for _, why := range c.ways[c.pick].left {
+		left = append(left, th.Tell(why))
+	}
 	if len(left) == 0 {
 		return nil
 	}
-	lines := theme.Wrap(fmt.Sprintf("%d left out: %s", len(left), strings.Join(left, " ")), w)
+	lines := theme.Wrap(th.Say("%d left out: %s", len(left), strings.Join(left, " ")), w)
 	for i := range lines {
 		lines[i] = th.Paint(theme.Warn, lines[i])
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -153,14 +152,14 @@ func (c *choose) accept(a *App) bool {
 func (c *choose) box(a *App, w, h int) (string, []string) {
 	w = min(w, 76)
 	th := &a.theme
-	out := []string{th.Fit(th.Paint(theme.Key, "search: ")+c.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	out := []string{th.Fit(th.Paint(theme.Key, th.Say("search: "))+c.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
 	var below []string
-	for _, l := range theme.Wrap(c.wrong, w) {
+	for _, l := range theme.Wrap(th.Tell(c.wrong), w) {
 		if c.wrong != "" {
 			below = append(below, th.Paint(theme.Danger, th.Fit(l, w)))
 		}
 	}
-	below = append(below, th.Sides(th.Paint(theme.Muted, c.count()), th.Paint(theme.Muted, "type to search, enter chooses, esc leaves"), w))
+	below = append(below, th.Sides(th.Paint(theme.Muted, c.count(th)), th.Paint(theme.Muted, th.Say("type to search, enter chooses, esc leaves")), w))
 	rows := max(1, min(h-1-len(below), 16))
 	if len(c.found) == 0 {
 		out = append(out, c.nothing(th, w, rows)...)
@@ -173,14 +172,14 @@ func (c *choose) box(a *App, w, h int) (string, []string) {
 	for len(out) < rows+1 {
 		out = append(out, theme.Spaces(w))
 	}
-	return c.Title, append(out, below...)
+	return th.Tell(c.Title), append(out, below...)
 }
 
-func (c *choose) count() string {
+func (c *choose) count(th *theme.Theme) string {
 	if !c.made {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d", len(c.found), len(c.options))
+	return th.Say("%d of %d", len(c.found), len(c.options))
 }
 
 // labels is the width of the column of labels.
@@ -199,7 +198,7 @@ func (c *choose) line(th *theme.Theme, i, label, w int) string {
 		cursor = th.Glyphs.Cursor + " "
 	}
 	if o.Why != "" {
-		look, note = theme.Muted, "no: "+o.Why
+		look, note = theme.Muted, th.Say("no: %s", th.Tell(o.Why))
 	}
 	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(look, th.Fit(o.Label, label), on) +
 		th.PaintRow(theme.Muted, th.Fit("  "+note, w-2-label), on)
@@ -217,7 +216,7 @@ func (c *choose) nothing(th *theme.Theme, w, h int) []string {
 		look, text = theme.Danger, c.got[c.Topics[0]].Err.Error()
 	}
 	var out []string
-	for _, l := range theme.Wrap(text, w) {
+	for _, l := range theme.Wrap(th.Tell(text), w) {
 		if len(out) < h {
 			out = append(out, th.Paint(look, th.Fit(l, w)))
 		}

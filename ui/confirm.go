@@ -180,12 +180,12 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 	var lines []string
 	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
 	if len(c.batch()) == 1 {
-		for _, l := range theme.Wrap(c.op().Sentence(), w) {
+		for _, l := range theme.Wrap(th.Tell(c.op().Sentence()), w) {
 			add(th.Paint(theme.Title, l))
 		}
 		add("")
 		for _, f := range c.facts(a) {
-			add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+			add(th.Paint(theme.Muted, th.Fit(th.Word("fact", f.Name), 9)) + th.Paint(f.Look, f.In(th)))
 		}
 	} else {
 		c.list(th, max(1, h-11), add)
@@ -194,29 +194,30 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		add(l)
 	}
 	if len(c.ways) > 1 {
-		add(th.Paint(theme.Muted, th.Fit("how", 9)) + c.choices(th))
+		add(th.Paint(theme.Muted, th.Fit(th.Say("how"), 9)) + c.choices(th))
 	}
-	add(th.Paint(theme.Muted, th.Fit("reason", 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
+	add(th.Paint(theme.Muted, th.Fit(th.Word("fact", "reason"), 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
 	if warning := c.op().Warning(); warning != "" {
-		for _, l := range theme.Wrap(warning, w) {
+		for _, l := range theme.Wrap(th.Tell(warning), w) {
 			add(th.Paint(theme.Warn, l))
 		}
 	}
 	add("")
 	if c.wrong != "" {
-		for _, l := range theme.Wrap(c.wrong, w) {
+		for _, l := range theme.Wrap(th.Tell(c.wrong), w) {
 			add(th.Paint(theme.Danger, l))
 		}
 	}
 	add(c.question(th))
-	return c.act.Title, lines
+	return th.Tell(c.act.Title), lines
 }
 
 // facts name everything that could make the operator think again.
 func (c *confirm) facts(a *App) []Fact {
 	if c.op().Call != nil {
-		return callFacts(c.op(), max(1, a.height-16))
+		return callFacts(&a.theme, c.op(), max(1, a.height-16))
 	}
+	th := &a.theme
 	t := c.op().Target
 	var out []Fact
 	if !t.User.IsZero() {
@@ -224,14 +225,14 @@ func (c *confirm) facts(a *App) []Fact {
 		if who == "" {
 			who = t.User.String()
 		}
-		out = append(out, Fact{Name: "member", Value: fmt.Sprintf("%s (%s), %s, %s", who, t.User, t.Role, t.State)})
+		out = append(out, Fact{Name: "member", Value: fmt.Sprintf("%s (%s), %s, %s", who, t.User, th.Tell(t.Role.String()), th.Tell(t.State.String()))})
 	}
 	if !t.Document.IsZero() {
 		out = append(out, Fact{Name: "document", Value: fmt.Sprintf("%s (%s)", t.DocName, t.Document)})
 	}
 	teacher := t.Teacher.String()
 	if teacher == "" {
-		teacher = "not known"
+		teacher = th.Say("not known")
 	}
 	age := a.now().Sub(t.SeenAt)
 	look := theme.Muted
@@ -239,19 +240,19 @@ func (c *confirm) facts(a *App) []Fact {
 		look = theme.Warn
 	}
 	return append(out,
-		Fact{Name: "class", Value: fmt.Sprintf("%s (%s), %s", t.RoomName, t.Room, t.Status)},
+		Fact{Name: "class", Value: fmt.Sprintf("%s (%s), %s", t.RoomName, t.Room, th.Tell(t.Status.String()))},
 		Fact{Name: "teacher", Value: teacher},
-		Fact{Name: "online", Value: fmt.Sprintf("%d members", t.Online)},
-		Fact{Name: "data", Value: Ago(age) + " old", Look: look})
+		Fact{Name: "online", Value: th.Say("%d members", t.Online)},
+		Fact{Name: "data", Value: th.Say("%s old", Ago(age)), Look: look})
 }
 
 func (c *confirm) choices(th *theme.Theme) string {
 	var b strings.Builder
 	for i, w := range c.ways {
 		if i == c.pick {
-			b.WriteString(th.Paint(theme.Accent, "["+w.label+"]"))
+			b.WriteString(th.Paint(theme.Accent, "["+th.Tell(w.label)+"]"))
 		} else {
-			b.WriteString(th.Paint(theme.Muted, " "+w.label+" "))
+			b.WriteString(th.Paint(theme.Muted, " "+th.Tell(w.label)+" "))
 		}
 		b.WriteByte(' ')
 	}
@@ -261,23 +262,23 @@ func (c *confirm) choices(th *theme.Theme) string {
 func (c *confirm) reasonLine(th *theme.Theme, needed bool) string {
 	switch {
 	case c.field:
-		return c.reason.text + th.Paint(theme.Accent, th.Glyphs.Cursor) + th.Paint(theme.Muted, " (enter when done)")
+		return c.reason.text + th.Paint(theme.Accent, th.Glyphs.Cursor) + th.Paint(theme.Muted, " "+th.Say("(enter when done)"))
 	case c.reason.text == "" && needed:
-		return th.Paint(theme.Warn, "needed (r types it, for the audit file)")
+		return th.Paint(theme.Warn, th.Say("needed (r types it, for the audit file)"))
 	case c.reason.text == "":
-		return th.Paint(theme.Muted, "none (r types one for the audit file)")
+		return th.Paint(theme.Muted, th.Say("none (r types one for the audit file)"))
 	}
 	return c.reason.text
 }
 
 func (c *confirm) question(th *theme.Theme) string {
-	key := func(k, what string) string { return th.Paint(theme.Key, k) + " " + what + "  " }
+	key := func(k, what string) string { return th.Paint(theme.Key, k) + " " + th.Word("answer", what) + "  " }
 	choose := ""
 	if len(c.ways) > 1 {
 		choose = key("left/right", "choose")
 	}
 	if b := c.batch(); b.Level() >= 3 {
-		return "Type " + th.Paint(theme.Danger, b.Challenge()) + " and enter: " +
+		return th.Say("Type %s and enter: ", th.Paint(theme.Danger, b.Challenge())) +
 			th.Paint(theme.Title, c.typed.text) + th.Paint(theme.Accent, th.Glyphs.Cursor) + "  " + choose + key("esc", "no")
 	}
 	return key("y", "yes") + key("n", "no (default)") + choose

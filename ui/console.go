@@ -15,6 +15,7 @@ import (
 	"classtop/client/spec"
 	"classtop/ops"
 	"classtop/poll"
+	"classtop/ui/theme"
 )
 
 // Console signs any action of the API and sends those that read; writes go
@@ -179,16 +180,16 @@ func (a *App) affected(t ops.Target) []poll.Topic {
 }
 
 // callFacts are what is sent, as many parameters as there is room for.
-func callFacts(op ops.Op, most int) []Fact {
-	out := []Fact{{Name: "action", Value: fmt.Sprintf("%s (%s)", op.Call.API, levelWords(op.Level()))}}
+func callFacts(th *theme.Theme, op ops.Op, most int) []Fact {
+	out := []Fact{{Name: "action", Value: fmt.Sprintf("%s (%s)", op.Call.API, th.Tell(levelWords(op.Level())))}}
 	if !op.Target.RoomName.IsZero() {
-		out = append(out, Fact{Name: "class", Value: fmt.Sprintf("%s (%s), %s", op.Target.RoomName, op.Target.Room, op.Target.Status)})
+		out = append(out, Fact{Name: "class", Value: fmt.Sprintf("%s (%s), %s", op.Target.RoomName, op.Target.Room, th.Tell(op.Target.Status.String()))})
 	}
 	var shown map[string]json.RawMessage
 	_ = json.Unmarshal([]byte(op.Call.Shown), &shown) // it is our own
 	for i, name := range slices.Sorted(maps.Keys(shown)) {
 		if i == most {
-			return append(out, Fact{Name: "", Value: fmt.Sprintf("and %d more parameters", len(shown)-most)})
+			return append(out, Fact{Name: "", Value: th.Say("and %d more parameters", len(shown)-most)})
 		}
 		out = append(out, Fact{Name: "", Value: name + " " + string(shown[name])})
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/class/clean"
+	"classtop/ui/theme"
 )
 
 // format is a way to write a table to a file.
@@ -44,12 +45,21 @@ func (a *App) openExport() {
 		return
 	}
 	heads, rows := grid.Sheet(a.now())
-	a.show(exportMenu(a.top().Title(), heads, rows))
+	a.show(exportMenu(&a.theme, a.sheetName(), heads, rows))
+}
+
+// sheetName is what an export is called: the view's title, or its name where
+// the title has no letters that are safe in the name of a file everywhere.
+func (a *App) sheetName() string {
+	if title := a.top().Title(); fileWord(title) != noWord {
+		return title
+	}
+	return a.route[len(a.route)-1].name
 }
 
 // exportMenu asks for the format of a sheet.
-func exportMenu(title string, heads []string, rows [][]string) *menu {
-	m := &menu{title: fmt.Sprintf("Export %d rows as", len(rows))}
+func exportMenu(th *theme.Theme, title string, heads []string, rows [][]string) *menu {
+	m := &menu{title: th.Say("Export %d rows as", len(rows))}
 	for _, f := range formats {
 		m.items = append(m.items, item{key: f.key, label: f.title, run: func(a *App) tea.Cmd { return a.export(title, f, heads, rows) }})
 	}
@@ -77,6 +87,9 @@ func (a *App) onExported(m exportedMsg) {
 	a.say(Success, fmt.Sprintf("%d rows written to %s", m.rows, m.path))
 }
 
+// noWord is a file word for a title that gives none.
+const noWord = "table"
+
 // fileWord makes a word for a file name of a title: letters, digits and
 // dashes only.
 func fileWord(title string) string {
@@ -92,7 +105,7 @@ func fileWord(title string) string {
 		return -1
 	}, title)
 	if word = strings.Trim(word, "-"); word == "" {
-		return "table"
+		return noWord
 	}
 	return word
 }

@@ -129,7 +129,7 @@ func (f *form) box(a *App, w, _ int) (string, []string) {
 	th := &a.theme
 	label := 0
 	for _, field := range f.Fields {
-		label = max(label, theme.Width(field.Label))
+		label = max(label, theme.Width(th.Word("fact", field.Label)))
 	}
 	label = min(label+2, w/2)
 	var out []string
@@ -140,7 +140,7 @@ func (f *form) box(a *App, w, _ int) (string, []string) {
 	if f.values[f.at].text == "" && !f.tried {
 		why = ""
 	}
-	lines := theme.Wrap(why, w)
+	lines := theme.Wrap(th.Tell(why), w)
 	for i := range 2 {
 		l := ""
 		if i < len(lines) {
@@ -148,11 +148,11 @@ func (f *form) box(a *App, w, _ int) (string, []string) {
 		}
 		out = append(out, th.Paint(theme.Danger, th.Fit(l, w)))
 	}
-	hint := "tab next field, enter goes on, esc leaves"
+	hint := th.Say("tab next field, enter goes on, esc leaves")
 	if len(f.Fields[f.at].Choices) > 0 {
-		hint = "left right choose, " + hint
+		hint = th.Say("left right choose, ") + hint
 	}
-	return f.Title, append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	return th.Tell(f.Title), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 
 // line is one field; a long value shows its end, where the typing is.
@@ -167,17 +167,17 @@ func (f *form) line(th *theme.Theme, i, label, w int) string {
 	case len(field.Choices) > 0:
 		value = choiceLine(th, field.Choices, value)
 	case value == "" && !on:
-		value = th.Paint(theme.Muted, field.Hint)
+		value = th.Paint(theme.Muted, th.Tell(field.Hint))
 	case theme.Width(value) > room:
 		value = th.Tail(value, room)
 	}
 	if on && len(field.Choices) == 0 {
 		value += th.Paint(theme.Accent, th.Glyphs.Cursor)
 		if f.values[i].text == "" {
-			value += th.Paint(theme.Muted, " "+field.Hint)
+			value += th.Paint(theme.Muted, " "+th.Tell(field.Hint))
 		}
 	}
-	return th.Fit(th.Paint(theme.Accent, cursor)+th.Paint(look, th.Fit(field.Label, label))+value, w)
+	return th.Fit(th.Paint(theme.Accent, cursor)+th.Paint(look, th.Fit(th.Word("fact", field.Label), label))+value, w)
 }
 
 func choiceLine(th *theme.Theme, all []string, chosen string) string {

@@ -42,7 +42,7 @@ func (a *App) tooSmall() string {
 	if a.width == 0 || a.height == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("too small: needs %dx%d, this is %dx%d", minWidth, minHeight, a.width, a.height)
+	text := a.theme.Say("too small: needs %dx%d, this is %dx%d", minWidth, minHeight, a.width, a.height)
 	lines := make([]string, a.height)
 	for i, l := range theme.Wrap(text, a.width) {
 		if i < len(lines) {
@@ -88,20 +88,20 @@ func (a *App) statusLine() string {
 	th, grid := &a.theme, a.top().Grid()
 	if a.typing != nil {
 		left := th.Paint(theme.Key, " /") + a.typing.text + th.Paint(theme.Accent, th.Glyphs.Cursor)
-		return th.Sides(left, th.Paint(theme.Muted, "enter keeps, esc clears  col:word  !word ")+a.count(grid), a.width)
+		return th.Sides(left, th.Paint(theme.Muted, th.Say("enter keeps, esc clears  col:word  !word")+" ")+a.count(grid), a.width)
 	}
 	var parts []string
 	if a.frozen {
-		parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("FROZEN %s, z goes on", Ago(a.now().Sub(a.since)))))
+		parts = append(parts, th.Paint(theme.Warn, th.Say("FROZEN %s, z goes on", Ago(a.now().Sub(a.since)))))
 	}
 	for _, w := range a.waiting {
-		parts = append(parts, th.Paint(theme.Warn, w.words(a.now(), a.deps.Keys.Keys(keymap.Undo))))
+		parts = append(parts, th.Paint(theme.Warn, w.words(th.Lang, a.now(), a.deps.Keys.Keys(keymap.Undo))))
 	}
 	for _, r := range a.running {
-		parts = append(parts, th.Paint(theme.Warn, r.words(a.now())))
+		parts = append(parts, th.Paint(theme.Warn, r.words(th.Lang, a.now())))
 	}
 	if a.bulk != nil {
-		parts = append(parts, th.Paint(theme.Warn, a.bulk.words()))
+		parts = append(parts, th.Paint(theme.Warn, a.bulk.words(th.Lang)))
 	}
 	if grid != nil {
 		parts = append(parts, a.gridParts(grid)...)
@@ -113,17 +113,17 @@ func (a *App) gridParts(grid Grid) []string {
 	th := &a.theme
 	var parts []string
 	if text := grid.FilterText(); text != "" {
-		parts = append(parts, th.Paint(theme.Accent, "filter: "+text))
+		parts = append(parts, th.Paint(theme.Accent, th.Say("filter: %s", text)))
 	}
 	if n := grid.Marks(); n > 0 {
-		parts = append(parts, th.Paint(theme.Accent, fmt.Sprintf("%d marked", n)))
+		parts = append(parts, th.Paint(theme.Accent, th.Say("%d marked", n)))
 	}
 	if title, down := grid.SortedBy(); title != "" {
 		arrow := th.Glyphs.Up
 		if down {
 			arrow = th.Glyphs.Fall
 		}
-		parts = append(parts, th.Paint(theme.Muted, "sorted by "+title+" "+arrow))
+		parts = append(parts, th.Paint(theme.Muted, th.Say("sorted by %s", th.Tell(title))+" "+arrow))
 	}
 	return parts
 }
@@ -134,7 +134,7 @@ func (a *App) count(grid Grid) string {
 	}
 	text := fmt.Sprintf(" %d/%d ", grid.Position(), grid.Shown())
 	if grid.Shown() != grid.Len() {
-		text = fmt.Sprintf(" %d/%d of %d ", grid.Position(), grid.Shown(), grid.Len())
+		text = " " + a.theme.Say("%d/%d of %d", grid.Position(), grid.Shown(), grid.Len()) + " "
 	}
 	return a.theme.Paint(theme.Muted, text)
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ops"
 )
 
@@ -26,17 +27,17 @@ type waiting struct {
 type graceMsg int
 
 // words count down.
-func (w waiting) words(now time.Time, keys []string) string {
+func (w waiting) words(l lang.Lang, now time.Time, keys []string) string {
 	left := max(0, w.until.Sub(now)+time.Second-1) / time.Second
-	cancel := "cannot be cancelled by a key"
+	cancel := l.Say("cannot be cancelled by a key")
 	if len(keys) > 0 {
-		cancel = keys[0] + " cancels"
+		cancel = l.Say("%s cancels", keys[0])
 	}
-	what := w.title
+	what := l.Tell(w.title)
 	if len(w.batch) > 1 {
-		what = fmt.Sprintf("%s (%d)", w.title, len(w.batch))
+		what = fmt.Sprintf("%s (%d)", what, len(w.batch))
 	}
-	return fmt.Sprintf("%s in %ds, %s", what, left, cancel)
+	return l.Say("%s in %ds, %s", what, left, cancel)
 }
 
 // what names the action in full.
@@ -120,6 +121,6 @@ func (a *App) cancel() {
 // and never will be.
 func (a *App) farewell(out io.Writer) {
 	for _, w := range a.waiting {
-		fmt.Fprintf(out, "Cancelled, nothing was sent: %s\n", w.what())
+		fmt.Fprintln(out, a.theme.Say("Cancelled, nothing was sent: %s", a.theme.Tell(w.what())))
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -46,29 +45,29 @@ func (a *App) leftHead(name, demo bool) string {
 	}
 	left += th.Paint(theme.Bar, " "+a.deps.Profile.Name+" ")
 	if a.deps.Demo && demo {
-		left += th.Paint(theme.Bar, " simulated ")
+		left += th.Paint(theme.Bar, " "+th.Say("simulated")+" ")
 	}
 	if a.deps.Profile.Protected {
-		left += th.Paint(theme.BarAlert, " PROTECTED ")
+		left += th.Paint(theme.BarAlert, " "+th.Say("PROTECTED")+" ")
 	}
 	if a.deps.Profile.ReadOnly {
-		left += th.Paint(theme.BarAlert, " READ-ONLY ")
+		left += th.Paint(theme.BarAlert, " "+th.Say("READ-ONLY")+" ")
 	}
 	return left
 }
 
 // connection is the state of polling in a word.
 func (a *App) connection(st Status) string {
-	g := a.theme.Glyphs
+	th, g := &a.theme, a.theme.Glyphs
 	switch {
 	case st.Stopped:
-		return g.Down + " STOPPED"
+		return g.Down + " " + th.Say("STOPPED")
 	case st.Problem != nil:
-		return g.Down + " no data " + Ago(a.now().Sub(st.Since))
+		return g.Down + " " + th.Say("no data %s", Ago(a.now().Sub(st.Since)))
 	case st.Waiting:
-		return g.Down + " connecting"
+		return g.Down + " " + th.Say("connecting")
 	}
-	return g.Live + " live"
+	return g.Live + " " + th.Word("connection", "live")
 }
 
 const gaugeCells = 8
@@ -81,12 +80,12 @@ func (a *App) gauge(st Status) string {
 	g := a.theme.Glyphs
 	full := min(gaugeCells, (st.Used*gaugeCells+st.Limit-1)/st.Limit)
 	bar := strings.Repeat(g.Full, full) + strings.Repeat(g.Nil, gaugeCells-full)
-	text := fmt.Sprintf("%s %d/%d per s", bar, st.Used, st.Limit)
+	text := a.theme.Say("%s %d/%d per s", bar, st.Used, st.Limit)
 	if a.share > 0 {
-		text += fmt.Sprintf(" at %.0f%%", 100*a.share)
+		text += " " + a.theme.Say("at %.0f%%", 100*a.share)
 	}
 	if st.Slowed {
-		text += " SLOWED"
+		text += " " + a.theme.Say("SLOWED")
 	}
 	return text
 }
@@ -99,39 +98,39 @@ func (a *App) totalsLine(st Status) string {
 		e := st.Problem
 		text := e.Action + ": " + e.Code
 		if e.Meaning != "" {
-			text += ": " + e.Meaning
+			text += ": " + th.Tell(e.Meaning)
 		}
 		if e.Hint != "" && st.Stopped {
-			text += " " + e.Hint
+			text += " " + th.Tell(e.Hint)
 		}
 		return th.Paint(theme.Danger, th.Fit(" "+text, a.width))
 	}
 	parts := []string{
-		th.Paint(theme.Plain, fmt.Sprintf("%d classes", t.classes)),
-		th.Paint(theme.Good, fmt.Sprintf("%d live", t.live)),
-		th.Paint(theme.Plain, fmt.Sprintf("%d online", t.online)),
+		th.Paint(theme.Plain, th.Say("%d classes", t.classes)),
+		th.Paint(theme.Good, th.Say("%d live", t.live)),
+		th.Paint(theme.Plain, th.Say("%d online", t.online)),
 	}
-	alert := func(n int, word string) {
+	alert := func(n int, words string) {
 		if n > 0 {
-			parts = append(parts, th.Paint(theme.Warn, fmt.Sprintf("%d %s", n, word)))
+			parts = append(parts, th.Paint(theme.Warn, th.Say(words, n)))
 		}
 	}
 	switch t.attention {
 	case 0:
 	case 1:
-		alert(1, "needs attention")
+		alert(1, "%d needs attention")
 	default:
-		alert(t.attention, "need attention")
+		alert(t.attention, "%d need attention")
 	}
-	alert(t.late, "late")
-	alert(t.overrun, "overrun")
-	alert(t.noTeacher, "without teacher")
+	alert(t.late, "%d late")
+	alert(t.overrun, "%d overrun")
+	alert(t.noTeacher, "%d without teacher")
 	right := ""
 	if off := st.Offset; off.Abs() >= time.Second {
-		right = th.Paint(theme.Warn, fmt.Sprintf("clock off by %s ", off.Truncate(time.Second)))
+		right = th.Paint(theme.Warn, th.Say("clock off by %s", off.Truncate(time.Second))+" ")
 	}
 	if st.Foreign >= 0.5 {
-		right = th.Paint(theme.Warn, fmt.Sprintf("someone else uses about %.0f/s ", st.Foreign)) + right
+		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right
 	}
 	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right, a.width)
 }

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/ui/theme"
 )
@@ -52,7 +52,7 @@ func (h *help) box(a *App, w, height int) (string, []string) {
 	lines := h.lines(a, w)
 	h.page = max(1, height-2)
 	h.top = max(0, min(h.top, len(lines)-h.page))
-	out := []string{th.Fit(th.Paint(theme.Key, "filter ")+h.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	out := []string{th.Fit(th.Paint(theme.Key, th.Word("prompt", "filter")+" ")+h.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
 	for i := h.top; i < h.top+h.page; i++ {
 		if i < len(lines) {
 			out = append(out, lines[i])
@@ -60,11 +60,11 @@ func (h *help) box(a *App, w, height int) (string, []string) {
 			out = append(out, theme.Spaces(w))
 		}
 	}
-	hint := "type to filter, arrows scroll, esc closes"
+	hint := th.Say("type to filter, arrows scroll, esc closes")
 	if a.deps.Audit != "" {
-		hint = "audit: " + a.deps.Audit + "  " + hint
+		hint = th.Say("audit: %s", a.deps.Audit) + "  " + hint
 	}
-	return "Keys here", append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	return th.Say("Keys here"), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 
 func (h *help) lines(a *App, w int) []string {
@@ -73,18 +73,18 @@ func (h *help) lines(a *App, w int) []string {
 	for _, s := range a.deps.Keys.Help(h.place) {
 		head := true
 		for _, r := range s.Rows {
-			if want != "" && !strings.Contains(strings.ToLower(strings.Join(r.Keys, " ")+" "+r.Short+" "+r.Long), want) {
+			if want != "" && !strings.Contains(strings.ToLower(strings.Join(r.Keys, " ")+" "+r.Short+" "+r.Long+" "+th.Tell(r.Long)), want) {
 				continue
 			}
 			if head {
-				out = append(out, th.Paint(theme.Head, th.Fit(s.Title, w)))
+				out = append(out, th.Paint(theme.Head, th.Fit(th.Tell(s.Title), w)))
 				head = false
 			}
 			keys := strings.Join(r.Keys, ", ")
 			if keys == "" {
 				keys = "x"
 			}
-			out = append(out, th.Paint(theme.Key, th.Fit("  "+keys, 16))+th.Fit(" "+r.Long, w-16))
+			out = append(out, th.Paint(theme.Key, th.Fit("  "+keys, 16))+th.Fit(" "+th.Tell(r.Long), w-16))
 		}
 	}
 	return out
@@ -118,7 +118,7 @@ func (a *App) footer() string {
 }
 
 func (a *App) hint(r keymap.Row) string {
-	return a.theme.Paint(theme.Key, r.Keys[0]) + " " + a.theme.Paint(theme.Muted, r.Short)
+	return a.theme.Paint(theme.Key, r.Keys[0]) + " " + a.theme.Paint(theme.Muted, a.theme.Word("key", r.Short))
 }
 
 func (a *App) footerPlace() keymap.Context {
@@ -129,14 +129,14 @@ func (a *App) footerPlace() keymap.Context {
 }
 
 // targetName names a target for people.
-func targetName(t ops.Target) string {
+func targetName(l lang.Lang, t ops.Target) string {
 	switch {
 	case !t.Document.IsZero() && t.DocName.IsZero():
 		return t.Document.String()
 	case !t.Document.IsZero():
 		return t.DocName.String() + " (" + t.Document.String() + ")"
 	case t.User.IsZero() && t.SeatSeen:
-		return "seat " + strconv.FormatInt(t.Seat, 10)
+		return l.Say("seat %d", t.Seat)
 	case t.User.IsZero() && t.RoomName.IsZero():
 		return t.Room.String()
 	case t.User.IsZero():

@@ -67,20 +67,20 @@ func (a *App) describe() {
 		return
 	}
 	_, id := a.top().ID()
-	a.show(&pager{title: "Describe " + id, make: func(w int) []string { return factLines(&a.theme, facts, w) }})
+	a.show(&pager{title: a.theme.Say("Describe %s", id), make: func(w int) []string { return factLines(&a.theme, facts, w) }})
 }
 
 // factLines are names and values in two columns; long values go on below.
 func factLines(th *theme.Theme, facts []Fact, w int) []string {
 	name := 0
 	for _, f := range facts {
-		name = max(name, theme.Width(f.Name))
+		name = max(name, theme.Width(th.Word("fact", f.Name)))
 	}
 	name = min(name, w/3)
 	var out []string
 	for _, f := range facts {
-		head := f.Name
-		for _, l := range theme.Wrap(f.Value, max(1, w-name-2)) {
+		head := th.Word("fact", f.Name)
+		for _, l := range theme.Wrap(f.In(th), max(1, w-name-2)) {
 			out = append(out, th.Paint(theme.Muted, th.Fit(head, name))+"  "+th.Link(th.Paint(f.Look, l), f.Link))
 			head = ""
 		}
@@ -153,6 +153,7 @@ func (p *pager) key(a *App, key, _ string) (bool, tea.Cmd) {
 }
 
 func (p *pager) box(a *App, w, h int) (string, []string) {
+	th := &a.theme
 	w = min(w, 90)
 	lines := p.make(w)
 	p.page = max(1, h-1)
@@ -162,9 +163,9 @@ func (p *pager) box(a *App, w, h int) (string, []string) {
 	for _, l := range lines[p.top:end] {
 		out = append(out, a.theme.Fit(l, w))
 	}
-	hint := "esc closes"
+	hint := th.Say("esc closes")
 	if len(lines) > p.page {
-		hint = "j k scroll, esc closes"
+		hint = th.Say("j k scroll, esc closes")
 	}
 	return p.title, append(out, a.theme.Paint(theme.Muted, a.theme.FitRight(hint, w)))
 }

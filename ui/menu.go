@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
@@ -58,7 +56,7 @@ func (m *menu) choose(a *App) (bool, tea.Cmd) {
 	}
 	it := m.items[m.at]
 	if it.why != "" {
-		a.say(Warning, it.label+": "+it.why)
+		a.say(Warning, a.theme.Tell(it.label)+": "+a.theme.Tell(it.why))
 		return false, nil
 	}
 	return true, it.run(a)
@@ -72,10 +70,10 @@ func (m *menu) box(a *App, w, h int) (string, []string) {
 	th := &a.theme
 	label := 0
 	for _, it := range m.items {
-		label = max(label, theme.Width(it.label))
+		label = max(label, theme.Width(th.Tell(it.label)))
 	}
 	label = min(label, w/2)
-	detail := m.detail(w)
+	detail := m.detail(th, w)
 	rows := max(1, min(h-1-len(detail), mostRows))
 	m.top = max(min(m.top, m.at), m.at-rows+1)
 	var out []string
@@ -85,20 +83,20 @@ func (m *menu) box(a *App, w, h int) (string, []string) {
 	for _, l := range detail {
 		out = append(out, th.Paint(theme.Muted, th.Fit(l, w)))
 	}
-	hint := "enter chooses, esc closes"
-	return m.title, append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	hint := th.Say("enter chooses, esc closes")
+	return th.Tell(m.title), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 
 // detail is room for why the item under the cursor is not possible, in full.
 // It is as high as the longest reason needs, so that the box stands still.
-func (m *menu) detail(w int) []string {
+func (m *menu) detail(th *theme.Theme, w int) []string {
 	var lines []string
 	high := 0
 	for i, it := range m.items {
 		if it.why == "" {
 			continue
 		}
-		text := theme.Wrap(it.why, w)
+		text := theme.Wrap(th.Tell(it.why), w)
 		high = max(high, len(text))
 		if i == m.at {
 			lines = text
@@ -112,15 +110,15 @@ func (m *menu) detail(w int) []string {
 
 func (m *menu) line(th *theme.Theme, i, label, w int) string {
 	it, on := m.items[i], i == m.at
-	cursor, look, note := " ", theme.Plain, it.hint
+	cursor, look, note := " ", theme.Plain, th.Tell(it.hint)
 	if on {
 		cursor = th.Glyphs.Cursor
 	}
 	if it.why != "" {
-		look, note = theme.Muted, "no: "+it.why
+		look, note = theme.Muted, th.Say("no: %s", th.Tell(it.why))
 	}
 	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(theme.Key, th.Fit(" "+it.key, 4), on) +
-		th.PaintRow(look, th.Fit(it.label, label), on) +
+		th.PaintRow(look, th.Fit(th.Tell(it.label), label), on) +
 		th.PaintRow(theme.Muted, th.Fit("  "+note, w-5-label), on)
 }
 
@@ -132,9 +130,9 @@ func newActionMenu(a *App) *menu {
 	switch len(targets) {
 	case 0:
 	case 1:
-		m.title = "Actions on " + targetName(targets[0])
+		m.title = a.theme.Say("Actions on %s", targetName(a.theme.Lang, targets[0]))
 	default:
-		m.title = fmt.Sprintf("Actions on %d marked", len(targets))
+		m.title = a.theme.Say("Actions on %d marked", len(targets))
 	}
 	if a.bulk != nil {
 		m.items = append(m.items, a.stopItem())

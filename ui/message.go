@@ -3,7 +3,8 @@ package ui
 import "classtop/ui/theme"
 
 // Message fills h lines of w cells with text in the middle: what a view shows
-// instead of an empty table. The first paragraph is the title.
+// instead of an empty table. The first paragraph is the title. All of it is
+// told in the reader's language.
 func Message(th *theme.Theme, w, h int, tok theme.Token, paragraphs ...string) []string {
 	var text []string
 	for i, p := range paragraphs {
@@ -11,7 +12,7 @@ func Message(th *theme.Theme, w, h int, tok theme.Token, paragraphs ...string) [
 		if i == 0 {
 			look = tok
 		}
-		for _, l := range theme.Wrap(p, max(1, min(w-4, 72))) {
+		for _, l := range theme.Wrap(th.Tell(p), max(1, min(w-4, 72))) {
 			text = append(text, th.Paint(look, l))
 		}
 	}

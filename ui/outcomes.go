@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/ui/theme"
 )
@@ -33,8 +33,8 @@ func (o *outcomes) ok() (n int) {
 	return n
 }
 
-func (o *outcomes) summary() string {
-	return fmt.Sprintf("%s: %d of %d done", o.title, o.ok(), len(o.all))
+func (o *outcomes) summary(l lang.Lang) string {
+	return l.Say("%s: %d of %d done", l.Tell(o.title), o.ok(), len(o.all))
 }
 
 func (o *outcomes) key(a *App, key, _ string) (bool, tea.Cmd) {
@@ -67,7 +67,7 @@ func (o *outcomes) export(a *App) {
 		return
 	}
 	heads, rows := o.sheet()
-	a.show(exportMenu(o.title, heads, rows))
+	a.show(exportMenu(&a.theme, o.title, heads, rows))
 }
 
 // sheet is one row for each target.
@@ -97,14 +97,14 @@ func (o *outcomes) box(a *App, w, h int) (string, []string) {
 	for _, l := range lines[o.top:end] {
 		out = append(out, th.Fit(l, w))
 	}
-	hint := "e exports, esc closes"
+	hint := th.Say("e exports, esc closes")
 	if n := len(ops.Again(o.all)); n > 0 {
-		hint = fmt.Sprintf("R tries the %d that failed again, ", n) + hint
+		hint = th.Say("R tries the %d that failed again, ", n) + hint
 	}
 	if len(lines) > o.page {
-		hint = "j k scroll, " + hint
+		hint = th.Say("j k scroll, ") + hint
 	}
-	return o.summary() + ", target by target", append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	return th.Say("%s, target by target", o.summary(th.Lang)), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 
 // lines are one line for a target where all is well, and the reason below it
@@ -120,11 +120,11 @@ func (o *outcomes) lines(th *theme.Theme, w int) []string {
 		case res.State == ops.StillUnknown:
 			look = theme.Warn
 		}
-		out = append(out, th.Paint(look, th.Fit(res.State.String(), word))+targetName(res.Op.Target))
+		out = append(out, th.Paint(look, th.Fit(th.Tell(res.State.String()), word))+targetName(th.Lang, res.Op.Target))
 		if res.State == ops.Done && res.Warning == "" {
 			continue
 		}
-		for _, l := range theme.Wrap(res.Sentence(), max(1, w-word)) {
+		for _, l := range theme.Wrap(th.Tell(res.Sentence()), max(1, w-word)) {
 			out = append(out, strings.Repeat(" ", word)+th.Paint(theme.Muted, l))
 		}
 	}
@@ -140,7 +140,7 @@ func (a *App) retry() {
 	}
 	again := ops.Again(a.ended.all)
 	if len(again) == 0 {
-		a.say(Info, a.ended.title+": none failed; look at those that are unknown one by one")
+		a.say(Info, a.theme.Say("%s: none failed; look at those that are unknown one by one", a.theme.Tell(a.ended.title)))
 		return
 	}
 	of := make(map[ops.Target]ops.Op, len(again))
@@ -154,7 +154,7 @@ func (a *App) retry() {
 
 // endedItem is offered in the x menu once an action on marks has ended.
 func (a *App) endedItem() item {
-	return item{label: "Results", hint: "of " + a.ended.summary(), run: func(a *App) tea.Cmd {
+	return item{label: "Results", hint: a.theme.Say("of %s", a.ended.summary(a.theme.Lang)), run: func(a *App) tea.Cmd {
 		a.show(a.ended)
 		return nil
 	}}

@@ -25,6 +25,7 @@ type palette struct {
 
 type entry struct {
 	label, hint string
+	also        string // what finds it too: the label in English
 	view        string
 	arg         Arg
 	act         keymap.Action
@@ -39,11 +40,11 @@ func newPalette(a *App) *palette {
 			p.class = d.Name
 		}
 		if !d.Needs || arg.Room != 0 {
-			p.all = append(p.all, entry{label: d.Name, hint: d.Help, view: d.Name, arg: arg})
+			p.all = append(p.all, entry{label: d.Name, hint: a.theme.Tell(d.Help), also: a.theme.Tell(d.Title), view: d.Name, arg: arg})
 		}
 	}
 	for _, r := range a.deps.Keys.Commands(a.top().Context()) {
-		p.all = append(p.all, entry{label: r.Short, hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + r.Long), act: r.Action})
+		p.all = append(p.all, entry{label: a.theme.Word("key", r.Short), also: r.Short, hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + a.theme.Tell(r.Long)), act: r.Action})
 	}
 	for _, v := range a.route {
 		for _, pl := range v.view.Places() {
@@ -63,7 +64,12 @@ func (p *palette) paste(text string) {
 }
 
 // String and Len let fuzzy search the entries.
-func (p *palette) String(i int) string { return p.all[i].label }
+func (p *palette) String(i int) string {
+	if e := &p.all[i]; e.also != "" {
+		return e.label + " " + e.also
+	}
+	return p.all[i].label
+}
 
 // Len is the number of entries.
 func (p *palette) Len() int { return len(p.all) }
@@ -178,5 +184,5 @@ func (p *palette) box(a *App, w, h int) (string, []string) {
 		out = append(out, th.PaintRow(theme.Accent, cursor+" ", on)+th.PaintRow(theme.Plain, th.Fit(e.label, 26), on)+
 			th.PaintRow(theme.Muted, th.Fit(" "+e.hint, w-28), on))
 	}
-	return "Go to", append(out, th.Paint(theme.Muted, th.FitRight("tab completes, enter goes, esc closes", w)))
+	return th.Say("Go to"), append(out, th.Paint(theme.Muted, th.FitRight(th.Say("tab completes, enter goes, esc closes"), w)))
 }

@@ -24,16 +24,16 @@ func (f *request) box(a *App, w, h int) (string, []string) {
 	label = min(label+2, w*2/5)
 	var out []string
 	if h >= tall { // else the row that sends says it
-		out = append(out, th.Paint(theme.Muted, th.Fit(f.action.Desc, w)), theme.Spaces(w))
+		out = append(out, th.Paint(theme.Muted, th.Fit(th.Tell(f.action.Desc), w)), theme.Spaces(w))
 	}
 	rows := max(1, min(len(f.params)+1, h-len(out)-aboutLines-2))
 	f.top = max(min(f.top, f.at), f.at-rows+1)
 	for i := f.top; i < min(f.top+rows, len(f.params)+1); i++ {
 		out = append(out, f.line(th, i, label, w))
 	}
-	look, about := theme.Muted, f.about()
+	look, about := theme.Muted, f.about(th)
 	if why := f.why(); why != "" {
-		look, about = theme.Danger, why
+		look, about = theme.Danger, th.Tell(why)
 	}
 	lines := theme.Wrap(about, w)
 	if len(lines) > aboutLines {
@@ -46,7 +46,7 @@ func (f *request) box(a *App, w, h int) (string, []string) {
 		}
 		out = append(out, th.Paint(look, th.Fit(l, w)))
 	}
-	return f.action.Name + ", " + levelWords(f.action.Level), append(out, th.Paint(theme.Muted, th.FitRight(f.hint(a), w)))
+	return f.action.Name + ", " + th.Tell(levelWords(f.action.Level)), append(out, th.Paint(theme.Muted, th.FitRight(f.hint(a), w)))
 }
 
 // levelWords says whether an action changes anything, and how grave that is.
@@ -58,15 +58,16 @@ func levelWords(level int) string {
 }
 
 func (f *request) hint(a *App) string {
-	hint := "ctrl+s goes on, esc leaves"
+	th := &a.theme
+	hint := th.Say("ctrl+s goes on, esc leaves")
 	if len(f.action.Examples) > 0 {
-		hint = "ctrl+e example, " + hint
+		hint = th.Say("ctrl+e example, ") + hint
 	}
 	if !f.sends() && len(f.params[f.at].Enum) > 0 {
-		hint = "left right choose, " + hint
+		hint = th.Say("left right choose, ") + hint
 	}
 	if f.action.Write() && a.deps.Profile.ReadOnly {
-		hint = "read-only session: " + hint
+		hint = th.Say("read-only session: ") + hint
 	}
 	return hint
 }
@@ -81,23 +82,26 @@ func (f *request) why() string {
 }
 
 // about is what is known of the parameter under the cursor, or of the action.
-func (f *request) about() string {
+func (f *request) about(th *theme.Theme) string {
 	if f.sends() {
-		return f.action.Desc
+		return th.Tell(f.action.Desc)
 	}
 	p := f.params[f.at]
-	parts := append([]string{p.Type}, p.Limits()...)
+	parts := []string{p.Type}
+	for _, l := range p.Limits() {
+		parts = append(parts, th.Tell(l))
+	}
 	if unixSeconds(p) {
-		parts = append(parts, "or as "+clock)
+		parts = append(parts, th.Say("or as %s", clock))
 	}
 	for _, c := range []struct{ what, text string }{
-		{"required if ", p.RequiredIf}, {"required unless ", p.RequiredUnless}, {"only if ", p.OnlyIf}, {"", p.Format}, {"", p.Note},
+		{"required if %s", p.RequiredIf}, {"required unless %s", p.RequiredUnless}, {"only if %s", p.OnlyIf}, {"%s", p.Format}, {"%s", p.Note},
 	} {
 		if c.text != "" {
-			parts = append(parts, c.what+c.text)
+			parts = append(parts, th.Say(c.what, th.Tell(c.text)))
 		}
 	}
-	return strings.TrimSuffix(p.Desc, ".") + " (" + strings.Join(parts, ", ") + ")"
+	return strings.TrimSuffix(strings.TrimSuffix(th.Tell(p.Desc), "."), "。") + " (" + strings.Join(parts, ", ") + ")"
 }
 
 // line is one field, or the row that sends.
@@ -109,7 +113,7 @@ func (f *request) line(th *theme.Theme, i, label, w int) string {
 	}
 	cursor = th.Paint(theme.Accent, cursor)
 	if i == len(f.params) {
-		return th.Fit(cursor+th.Paint(theme.Key, "[ send ]")+th.Paint(theme.Muted, "  shows the signed request first"), w)
+		return th.Fit(cursor+th.Paint(theme.Key, th.Say("[ send ]"))+th.Paint(theme.Muted, "  "+th.Say("shows the signed request first")), w)
 	}
 	return th.Fit(cursor+th.Paint(look, th.Fit(f.params[i].Name, label))+f.value(th, i, on, w-3-label), w)
 }
@@ -118,12 +122,12 @@ func (f *request) line(th *theme.Theme, i, label, w int) string {
 // where the typing is.
 func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
 	p, v := f.params[i], f.values[i].text
-	hint := "optional"
+	hint := th.Say("optional")
 	if p.Required {
-		hint = "required"
+		hint = th.Say("required")
 	}
 	if len(p.Enum) > 0 && p.Enum[v] != "" && v != "" {
-		hint = "(" + p.Enum[v] + ")"
+		hint = "(" + th.Tell(p.Enum[v]) + ")"
 	} else if v != "" {
 		hint = ""
 	}
@@ -131,7 +135,7 @@ func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
 		hint = "(" + t.Format(clock) + ")"
 	}
 	if v != "" && !on && f.bad(i) != "" {
-		hint = "wrong: " + f.bad(i)
+		hint = th.Say("wrong: %s", th.Tell(f.bad(i)))
 	}
 	if spec.IsSecret(p.Name) && !on && v != "" {
 		v = spec.Mask

@@ -21,7 +21,7 @@ type review struct {
 
 func newReview(a *App, f *request, params map[string]any, text string) *review {
 	r := &review{form: f, params: params, opened: a.now()}
-	r.pager = pager{title: "Send " + f.action.Name + "?", make: func(w int) []string { return wrapAll(text, w) }}
+	r.pager = pager{title: a.theme.Say("Send %s?", f.action.Name), make: func(w int) []string { return wrapAll(a.theme.Tell(text), w) }}
 	return r
 }
 
@@ -47,14 +47,14 @@ func (r *review) key(a *App, key, text string) (bool, tea.Cmd) {
 }
 
 func (r *review) box(a *App, w, h int) (string, []string) {
-	why := theme.Wrap(r.wrong, min(w, 90))
+	why := theme.Wrap(a.theme.Tell(r.wrong), min(w, 90))
 	if r.wrong == "" {
 		why = nil
 	}
 	title, lines := r.pager.box(a, w, max(2, h-len(why)))
-	what := "enter sends it, j k scroll, esc goes back"
+	what := a.theme.Say("enter sends it, j k scroll, esc goes back")
 	if r.form.action.Write() {
-		what = "enter goes on to confirm, j k scroll, esc goes back"
+		what = a.theme.Say("enter goes on to confirm, j k scroll, esc goes back")
 	}
 	w = theme.Width(lines[0])
 	lines = lines[:len(lines)-1]

@@ -31,7 +31,7 @@ var toastLasts = [...]time.Duration{Info: 4 * time.Second, Success: 10 * time.Se
 const mostToasts = 3
 
 func (a *App) say(level Level, text string) {
-	a.toasts = append(a.toasts, toast{level: level, text: text, until: a.now().Add(toastLasts[level])})
+	a.toasts = append(a.toasts, toast{level: level, text: a.theme.Tell(text), until: a.now().Add(toastLasts[level])})
 	if len(a.toasts) > mostToasts {
 		a.toasts = a.toasts[len(a.toasts)-mostToasts:]
 	}
@@ -59,11 +59,11 @@ func (a *App) toastLines(w, h int) []string {
 		word, tok := "", theme.Info
 		switch t.level {
 		case Success:
-			word, tok = "done: ", theme.Good
+			word, tok = a.theme.Say("done: "), theme.Good
 		case Warning:
-			word, tok = "note: ", theme.Warn
+			word, tok = a.theme.Say("note: "), theme.Warn
 		case Failure:
-			word, tok = "failed: ", theme.Danger
+			word, tok = a.theme.Say("failed: "), theme.Danger
 		}
 		for _, l := range theme.Wrap(word+t.text, w-3) {
 			out = append(out, a.theme.Paint(tok, " "+a.theme.Glyphs.Cursor+" "+a.theme.Fit(l, w-3)))

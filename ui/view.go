@@ -75,8 +75,17 @@ type Grid interface {
 // Fact is one line of a description.
 type Fact struct {
 	Name, Value string
+	Words       bool // the value is classtop's own words, not data
 	Look        theme.Token
 	Link        string // address that the value leads to; see theme.Link
+}
+
+// In is the value in the reader's language.
+func (f Fact) In(th *theme.Theme) string {
+	if f.Words {
+		return th.Tell(f.Value)
+	}
+	return f.Value
 }
 
 // Place is somewhere the palette can go.

@@ -46,9 +46,9 @@ func newAPI(h ui.Host, arg ui.Arg) ui.View {
 
 func (v *api) Title() string {
 	if v.past {
-		return "API history"
+		return v.host.Theme().Say("API history")
 	}
-	return "API"
+	return v.host.Theme().Say("API")
 }
 
 func (v *api) Context() keymap.Context { return keymap.Lists }
@@ -114,7 +114,7 @@ func (v *api) ID() (what, id string) {
 
 func (v *api) Facts() []ui.Fact {
 	if r, ok := v.selected(); ok && !v.past {
-		return actionFacts(r.Action)
+		return actionFacts(v.host.Theme(), r.Action)
 	}
 	return nil
 }
@@ -131,9 +131,9 @@ func (v *api) Raw() any {
 func (v *api) Note(w int) string {
 	th := v.host.Theme()
 	if v.past {
-		return th.Paint(theme.Muted, "enter shows the answer, tab goes back")
+		return th.Paint(theme.Muted, th.Say("enter shows the answer, tab goes back"))
 	}
-	names := []string{"all"}
+	names := []string{th.Word("lens", "all")}
 	for _, s := range spec.Systems() {
 		names = append(names, s.Name)
 	}
@@ -144,11 +144,11 @@ func (v *api) Note(w int) string {
 			names[i] = th.Paint(theme.Muted, name)
 		}
 	}
-	all := strings.Join(names, " ") + th.Paint(theme.Muted, fmt.Sprintf("  tab: %d sent", len(v.host.Sent())))
+	all := strings.Join(names, " ") + th.Paint(theme.Muted, "  "+th.Say("tab: %d sent", len(v.host.Sent())))
 	if theme.Width(all) <= w {
 		return all
 	}
-	return th.Paint(theme.Muted, "system ") + names[v.system]
+	return th.Paint(theme.Muted, th.Word("fact", "system")+" ") + names[v.system]
 }
 
 func (v *api) Render(w, h int) []string {
@@ -169,13 +169,13 @@ func apiCols() []table.Col[apiRow] {
 	}
 	return []table.Col[apiRow]{
 		{ID: "action", Title: "Action", Width: 24, Max: 44, Look: apiLook, Reads: read(func(r *apiRow) string { return r.Name })},
-		{ID: "level", Title: "Does", Width: 7, Look: levelLook, Reads: read(func(r *apiRow) string { return levelWord(r.Level) }),
+		{ID: "level", Title: "Does", Words: true, Width: 7, Look: levelLook, Reads: read(func(r *apiRow) string { return levelWord(r.Level) }),
 			Order: func(a, b *apiRow, _ time.Time) int { return cmp.Compare(a.Level, b.Level) }},
 		{ID: "system", Title: "System", Width: 11, Drop: 3, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return r.System })},
-		{ID: "category", Title: "Category", Width: 12, Max: 26, Drop: 2, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return category(r.Category) })},
+		{ID: "category", Title: "Category", Words: true, Width: 12, Max: 26, Drop: 2, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return category(r.Category) })},
 		{ID: "rate", Title: "Rate", Width: 5, Drop: 4, Right: true, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return fmt.Sprintf("%d/s", r.Rate) }),
 			Order: func(a, b *apiRow, _ time.Time) int { return cmp.Compare(a.Rate, b.Rate) }},
-		{ID: "desc", Title: "What for", Width: 20, Max: 120, Drop: 1, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return r.Desc })},
+		{ID: "desc", Title: "What for", Words: true, Width: 20, Max: 120, Drop: 1, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return r.Desc })},
 	}
 }
 
@@ -201,31 +201,31 @@ func apiLook(r *apiRow, _ time.Time) theme.Token {
 }
 
 // actionFacts is all that is known of an action.
-func actionFacts(a *spec.Action) []ui.Fact {
+func actionFacts(th *theme.Theme, a *spec.Action) []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "action", Value: a.Name, Look: theme.Title},
-		{Name: "what for", Value: a.Desc},
-		{Name: "system", Value: spec.Get(a.System).Title},
-		{Name: "category", Value: category(a.Category)},
-		{Name: "does", Value: levelWord(a.Level)},
-		{Name: "rate", Value: fmt.Sprintf("%d a second and account", a.Rate)},
+		{Name: "what for", Value: a.Desc, Words: true},
+		{Name: "system", Value: spec.Get(a.System).Title, Words: true},
+		{Name: "category", Value: category(a.Category), Words: true},
+		{Name: "does", Value: levelWord(a.Level), Words: true},
+		{Name: "rate", Value: th.Say("%d a second and account", a.Rate)},
 	}
 	if a.Deprecated {
-		facts = append(facts, ui.Fact{Name: "deprecated", Value: "use " + a.ReplacedBy, Look: theme.Warn})
+		facts = append(facts, ui.Fact{Name: "deprecated", Value: th.Say("use %s", a.ReplacedBy), Look: theme.Warn})
 	}
 	for _, p := range a.Form() {
-		need := "optional"
+		need := th.Say("optional")
 		if p.Required {
-			need = "required"
+			need = th.Say("required")
 		}
-		facts = append(facts, ui.Fact{Name: p.Name, Value: strings.Join(append([]string{need, p.Type}, p.Limits()...), ", ") + ". " + p.Desc, Look: theme.Plain})
+		facts = append(facts, ui.Fact{Name: p.Name, Value: strings.Join(append([]string{need, p.Type}, told(th, p.Limits())...), ", ") + ". " + th.Tell(p.Desc), Look: theme.Plain})
 	}
 	for i := range a.Returns {
 		r := &a.Returns[i]
-		facts = append(facts, ui.Fact{Name: "answers " + r.Name, Value: r.Type + ". " + r.Desc, Look: theme.Muted})
+		facts = append(facts, ui.Fact{Name: th.Say("answers %s", r.Name), Value: r.Type + ". " + th.Tell(r.Desc), Look: theme.Muted})
 	}
 	for _, code := range a.Errors {
-		facts = append(facts, ui.Fact{Name: "error", Value: code + ". " + spec.Code(a.System, code).For(a.Name).Meaning, Look: theme.Muted})
+		facts = append(facts, ui.Fact{Name: "error", Value: code + ". " + th.Tell(spec.Code(a.System, code).For(a.Name).Meaning), Look: theme.Muted})
 	}
 	return facts
 }

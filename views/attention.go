@@ -51,7 +51,7 @@ func newAttention(h ui.Host, _ ui.Arg) ui.View {
 
 func keyOf(p *class.Problem) problemKey { return problemKey{p.Room, p.Rule, p.User} }
 
-func (v *attention) Title() string { return "Attention" }
+func (v *attention) Title() string { return v.host.Theme().Say("Attention") }
 
 func (v *attention) Context() keymap.Context { return keymap.Classes }
 
@@ -171,9 +171,9 @@ func (v *attention) Key(a keymap.Action) bool {
 		v.host.Open("room", r.arg())
 	case keymap.Ack:
 		ps := v.chosen()
-		what := r.card.Room.Name.String() + ": " + r.problem.Rule
+		what := r.card.Room.Name.String() + ": " + v.host.Theme().Tell(r.problem.Rule)
 		if len(ps) > 1 {
-			what = "the marked problems"
+			what = v.host.Theme().Say("the marked problems")
 		}
 		v.host.AckMenu(what, ps)
 	default:

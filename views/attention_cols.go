@@ -33,19 +33,19 @@ func (v *attention) cols() []table.Col[problemRow] {
 		}
 	}
 	return []table.Col[problemRow]{
-		{ID: "look", Title: "Look", Width: 4, Reads: lookWord, Look: lookLook, Order: problemOrder},
+		{ID: "look", Title: "Look", Words: true, Width: 4, Reads: lookWord, Look: lookLook, Order: problemOrder},
 		{ID: "for", Title: "For", Width: 5, Right: true, Ticks: true,
 			Reads: func(r *problemRow, now time.Time) string { return ui.Ago(now.Sub(r.problem.Since)) },
 			Order: func(a, b *problemRow, _ time.Time) int { return a.problem.Since.Compare(b.problem.Since) }},
 		{ID: "class", Title: "Class", Width: 16, Max: 30, Look: loud(theme.Title),
 			Reads: func(r *problemRow, _ time.Time) string { return r.card.Room.Name.String() }},
-		{ID: "problem", Title: "Problem", Width: 28, Max: 90, Look: loud(theme.Plain),
+		{ID: "problem", Title: "Problem", Words: true, Width: 28, Max: 90, Look: loud(theme.Plain),
 			Reads: func(r *problemRow, _ time.Time) string { return r.problem.Sentence }},
 		{ID: "who", Title: "Who", Width: 11, Max: 16, Drop: 3, Reads: who, Look: loud(theme.Accent)},
 		{ID: "online", Title: "Online", Width: 6, Drop: 5, Right: true, Reads: func(r *problemRow, now time.Time) string {
 			return online(&roomRow{card: r.card}, now)
 		}, Look: loud(theme.Plain)},
-		{ID: "rule", Title: "Rule", Hidden: true, Reads: func(r *problemRow, _ time.Time) string { return r.problem.Rule }},
+		{ID: "rule", Title: "Rule", Words: true, Hidden: true, Reads: func(r *problemRow, _ time.Time) string { return r.problem.Rule }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Look: muted[problemRow],
 			Reads: func(r *problemRow, _ time.Time) string { return r.problem.Room.String() }},
 	}
@@ -91,11 +91,11 @@ func (v *attention) Note(w int) string {
 	for s := 3; s > 0; s-- {
 		if counts[s] > 0 {
 			p := class.Problem{Severity: s}
-			parts = append(parts, th.Paint(urgencyLook(&p), fmt.Sprintf("%d %s", counts[s], urgency(&p))))
+			parts = append(parts, th.Paint(urgencyLook(&p), fmt.Sprintf("%d %s", counts[s], th.Tell(urgency(&p)))))
 		}
 	}
 	if acks > 0 {
-		parts = append(parts, th.Paint(theme.Muted, fmt.Sprintf("%d ack", acks)))
+		parts = append(parts, th.Paint(theme.Muted, th.Say("%d ack", acks)))
 	}
 	line := strings.Join(parts, "  ")
 	if theme.Width(line) > w {

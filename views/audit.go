@@ -31,7 +31,7 @@ func newAudit(h ui.Host, _ ui.Arg) ui.View {
 // Recorded makes the shell read the file.
 func (v *audit) Recorded() {}
 
-func (v *audit) Title() string { return "Audit" }
+func (v *audit) Title() string { return v.host.Theme().Say("Audit") }
 
 func (v *audit) Context() keymap.Context { return keymap.List }
 
@@ -65,18 +65,18 @@ func (v *audit) Facts() []ui.Fact {
 	}
 	e, moment := r.Intent, func(t time.Time) string { return t.In(v.host.Location()).Format("2006-01-02 15:04:05.000") }
 	facts := []ui.Fact{
-		{Name: "action", Value: r.What() + " (" + e.API + ")"}, {Name: "end", Value: r.End(), Look: recordLook(r, time.Time{})},
-		{Name: "target", Value: r.Target()},
+		{Name: "action", Value: v.host.Theme().Tell(r.What()) + " (" + e.API + ")"}, {Name: "end", Value: r.End(), Words: true, Look: recordLook(r, time.Time{})},
+		{Name: "target", Value: r.Target(), Words: true},
 		{Name: "class", Value: fmt.Sprintf("%s (%s)", e.RoomName, e.Room)},
 		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
-		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: fmt.Sprintf("%s, line %d", moment(e.Time), e.Seq)},
+		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: v.host.Theme().Say("%s, line %d", moment(e.Time), e.Seq)},
 	}
 	if !r.Ended {
-		return append(facts, ui.Fact{Name: "after", Value: "no line: it runs now, or classtop was killed during it; look at the target", Look: theme.Warn})
+		return append(facts, ui.Fact{Name: "after", Value: "no line: it runs now, or classtop was killed during it; look at the target", Words: true, Look: theme.Warn})
 	}
 	o := r.Outcome
-	return append(facts, ui.Fact{Name: "after", Value: fmt.Sprintf("%s, line %d", moment(o.Time), o.Seq)},
-		ui.Fact{Name: "code", Value: o.Code}, ui.Fact{Name: "RequestId", Value: o.RequestID}, ui.Fact{Name: "read back", Value: o.Found})
+	return append(facts, ui.Fact{Name: "after", Value: v.host.Theme().Say("%s, line %d", moment(o.Time), o.Seq)},
+		ui.Fact{Name: "code", Value: o.Code}, ui.Fact{Name: "RequestId", Value: o.RequestID}, ui.Fact{Name: "read back", Value: o.Found, Words: true})
 }
 
 func (v *audit) Raw() any {
@@ -97,7 +97,7 @@ func (v *audit) Note(w int) string {
 	case r.At.IsZero():
 		return ""
 	case r.Err != nil:
-		return th.Paint(theme.Danger, th.Fit("THE FILE WAS CHANGED: "+clean.Line(r.Err.Error(), 200), min(w, 60)))
+		return th.Paint(theme.Danger, th.Fit(th.Say("THE FILE WAS CHANGED: %s", th.Tell(clean.Line(r.Err.Error(), 200))), min(w, 60)))
 	}
 	open := 0
 	for i := range r.All {
@@ -105,9 +105,9 @@ func (v *audit) Note(w int) string {
 			open++
 		}
 	}
-	whole := th.Paint(theme.Muted, "no line was changed")
+	whole := th.Paint(theme.Muted, th.Say("no line was changed"))
 	if open > 0 {
-		return th.Paint(theme.Warn, fmt.Sprintf("%d of unknown end  ", open)) + whole
+		return th.Paint(theme.Warn, th.Say("%d of unknown end", open)+"  ") + whole
 	}
 	return whole
 }
@@ -150,9 +150,9 @@ func (v *audit) cols() []table.Col[ops.Record] {
 	return []table.Col[ops.Record]{
 		{ID: "time", Title: "Time", Width: 11, Reads: read(func(r *ops.Record) string { return r.Intent.Time.In(v.host.Location()).Format("01-02 15:04") }),
 			Order: func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) }},
-		{ID: "end", Title: "End", Width: 11, Look: recordLook, Reads: read(func(r *ops.Record) string { return r.End() })},
-		{ID: "action", Title: "Action", Width: 12, Max: 24, Look: func(*ops.Record, time.Time) theme.Token { return theme.Title }, Reads: read(func(r *ops.Record) string { return r.What() })},
-		{ID: "target", Title: "Target", Width: 14, Max: 36, Reads: read(func(r *ops.Record) string { return r.Target() })},
+		{ID: "end", Title: "End", Words: true, Width: 11, Look: recordLook, Reads: read(func(r *ops.Record) string { return r.End() })},
+		{ID: "action", Title: "Action", Words: true, Width: 12, Max: 24, Look: func(*ops.Record, time.Time) theme.Token { return theme.Title }, Reads: read(func(r *ops.Record) string { return r.What() })},
+		{ID: "target", Title: "Target", Words: true, Width: 14, Max: 36, Reads: read(func(r *ops.Record) string { return r.Target() })},
 		{ID: "class", Title: "Class", Width: 12, Max: 32, Drop: 2, Reads: read(func(r *ops.Record) string { return r.Intent.RoomName })},
 		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 6, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Room.String() })},
 		{ID: "operator", Title: "Operator", Width: 8, Max: 16, Drop: 1, Reads: read(func(r *ops.Record) string { return r.Intent.Operator })},

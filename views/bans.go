@@ -62,7 +62,7 @@ func banOrder(a, b *ban, _ time.Time) int {
 // Recorded makes the shell read the audit file.
 func (v *bans) Recorded() {}
 
-func (v *bans) Title() string { return "Bans" }
+func (v *bans) Title() string { return v.host.Theme().Say("Bans") }
 
 func (v *bans) Context() keymap.Context { return keymap.People }
 
@@ -177,13 +177,13 @@ func (v *bans) Facts() []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "member", Value: fmt.Sprintf("%s (%s)", b.name, b.user)},
 		{Name: "class", Value: fmt.Sprintf("%s (%s)", v.card(b).Room.Name, b.room)},
-		{Name: "left", Value: v.left(b, v.host.Now())}, {Name: "by", Value: by(b)},
+		{Name: "left", Value: v.left(b, v.host.Now()), Words: true}, {Name: "by", Value: by(b), Words: true},
 	}
 	if b.ours {
 		facts = append(facts, ui.Fact{Name: "reason", Value: b.kick.Intent.Reason}, ui.Fact{Name: "RequestId", Value: b.kick.Outcome.RequestID})
 	}
 	if !b.seen.IsZero() {
-		facts = append(facts, ui.Fact{Name: "in the list", Value: b.member.State.String()})
+		facts = append(facts, ui.Fact{Name: "in the list", Value: b.member.State.String(), Words: true})
 	}
 	return facts
 }
@@ -221,7 +221,8 @@ func by(b *ban) string {
 
 // Note says what this list can know.
 func (v *bans) Note(int) string {
-	return v.host.Theme().Paint(theme.Muted, "from the audit file and from running classes")
+	th := v.host.Theme()
+	return th.Paint(theme.Muted, th.Say("from the audit file and from running classes"))
 }
 
 func (v *bans) Render(w, h int) []string {
@@ -243,7 +244,7 @@ func (v *bans) cols() []table.Col[ban] {
 		return func(b *ban, _ time.Time) string { return f(b) }
 	}
 	return []table.Col[ban]{
-		{ID: "left", Title: "Left", Width: 9, Ticks: true, Right: true, Reads: v.left, Order: banOrder,
+		{ID: "left", Title: "Left", Words: true, Width: 9, Ticks: true, Right: true, Reads: v.left, Order: banOrder,
 			Look: func(b *ban, now time.Time) theme.Token {
 				if b.ours && !b.kick.Until.IsZero() && b.kick.Until.Sub(now) < time.Minute {
 					return theme.Warn
@@ -253,8 +254,8 @@ func (v *bans) cols() []table.Col[ban] {
 		{ID: "name", Title: "Name", Width: 14, Max: 30, Look: func(*ban, time.Time) theme.Token { return theme.Title }, Reads: read(func(b *ban) string { return b.name.String() })},
 		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 2, Look: muted[ban], Reads: read(func(b *ban) string { return b.user.String() })},
 		{ID: "class", Title: "Class", Width: 16, Max: 40, Reads: read(func(b *ban) string { return v.card(b).Room.Name.String() })},
-		{ID: "by", Title: "By", Width: 12, Max: 26, Drop: 1, Reads: read(by)},
-		{ID: "list", Title: "In list", Width: 8, Max: 12, Drop: 3, Look: muted[ban], Reads: read(func(b *ban) string {
+		{ID: "by", Title: "By", Words: true, Width: 12, Max: 26, Drop: 1, Reads: read(by)},
+		{ID: "list", Title: "In list", Words: true, Width: 8, Max: 12, Drop: 3, Look: muted[ban], Reads: read(func(b *ban) string {
 			if b.seen.IsZero() {
 				return ""
 			}

@@ -43,7 +43,7 @@ func newChat(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *chat) Title() string { return "Chat" }
+func (v *chat) Title() string { return v.host.Theme().Say("Chat") }
 
 func (v *chat) Context() keymap.Context { return keymap.Members }
 
@@ -140,7 +140,7 @@ func (v *chat) Facts() []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "from", Value: v.people.name(m.From), Look: theme.Title},
 		{Name: "user id", Value: m.From.String()},
-		{Name: "sent", Value: moment(m.At, v.host.Location())},
+		{Name: "sent", Value: moment(m.At, v.host.Location()), Words: true},
 		{Name: "number", Value: strconv.FormatInt(m.Seq, 10)},
 	}
 	for _, p := range m.Body {
@@ -158,12 +158,12 @@ func (v *chat) Raw() any {
 }
 
 func (v *chat) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	state := "following"
+	th := v.host.Theme()
+	state := th.Say("following")
 	if v.table.Len() > 0 && v.table.Position() < v.table.Shown() {
-		state = "G follows"
+		state = th.Say("G follows")
 	}
-	return th.Paint(theme.Muted, state+", chat ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	return th.Paint(theme.Muted, state+", ") + oldNote(v.host, "chat", &v.feed)
 }
 
 func (v *chat) Render(w, h int) []string {
@@ -182,7 +182,7 @@ func (v *chat) cols() []table.Col[class.Message] {
 		{ID: "from", Title: "From", Width: 12, Max: 18, Look: func(*class.Message, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Message, _ time.Time) string { return v.people.name(m.From) }},
 		{ID: "id", Title: "Id", Width: 10, Max: 12, Drop: 2, Look: muted[class.Message], Reads: func(m *class.Message, _ time.Time) string { return m.From.String() }},
-		{ID: "text", Title: "Message", Width: 24, Max: 400, Reads: func(m *class.Message, _ time.Time) string { return said(m) },
+		{ID: "text", Title: "Message", Width: 24, Max: 400, Reads: func(m *class.Message, _ time.Time) string { return said(v.host.Theme(), m) },
 			Look: func(m *class.Message, _ time.Time) theme.Token {
 				if len(m.Body) > 0 && m.Body[0].Kind != partText {
 					return theme.Muted
@@ -193,14 +193,14 @@ func (v *chat) cols() []table.Col[class.Message] {
 }
 
 // said is a message in one line.
-func said(m *class.Message) string {
+func said(th *theme.Theme, m *class.Message) string {
 	var parts []string
 	for _, p := range m.Body {
 		switch p.Kind {
 		case partText:
 			parts = append(parts, p.Text.String())
 		default:
-			parts = append(parts, strings.TrimSpace("["+partName(p.Kind)+"] "+p.Text.String()))
+			parts = append(parts, strings.TrimSpace("["+th.Tell(partName(p.Kind))+"] "+p.Text.String()))
 		}
 	}
 	return strings.Join(parts, " ")

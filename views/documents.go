@@ -34,7 +34,7 @@ func newDocuments(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *documents) Title() string { return "Documents" }
+func (v *documents) Title() string { return v.host.Theme().Say("Documents") }
 
 func (v *documents) Context() keymap.Context { return keymap.Documents }
 
@@ -70,7 +70,7 @@ func (v *documents) Key(a keymap.Action) bool {
 
 func (v *documents) togglePreview() {
 	if !v.wide {
-		v.host.Say(ui.Info, fmt.Sprintf("the preview needs %d columns; d describes the document", paneFrom))
+		v.host.Say(ui.Info, v.host.Theme().Say("the preview needs %d columns; d describes the document", paneFrom))
 		return
 	}
 	v.preview = !v.preview
@@ -123,8 +123,7 @@ func (v *documents) Facts() []ui.Fact {
 
 // Note says how old the list is.
 func (v *documents) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	return th.Paint(theme.Muted, "documents ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	return oldNote(v.host, "documents", &v.feed)
 }
 
 func (v *documents) Render(w, h int) []string {
@@ -158,8 +157,8 @@ func (v *documents) paneLines(w, h int) []string {
 			if f.Value == "" {
 				continue
 			}
-			name := f.Name
-			for _, l := range theme.Wrap(f.Value, max(1, w-14)) {
+			name := th.Word("fact", f.Name)
+			for _, l := range theme.Wrap(f.In(th), max(1, w-14)) {
 				out = append(out, th.Fit(" "+th.Paint(theme.Muted, th.Fit(name, 12))+th.Link(th.Paint(f.Look, l), f.Link), w))
 				name = ""
 			}
@@ -184,10 +183,12 @@ func (v *documents) cols() []table.Col[class.Document] {
 	name := text("name", "Name", 16, 48, 0, func(d *class.Document) string { return firstOf(d.Name, d.ID).String() })
 	name.Look = func(*class.Document, time.Time) theme.Token { return theme.Title }
 	state := text("state", "Transcoding", 18, 18, 0, func(d *class.Document) string { return v.stateCell(d) })
-	state.Look = documentLook
+	state.Look, state.Words = documentLook, true
 	state.Order = func(a, b *class.Document, _ time.Time) int { return documentOrder(a, b) }
 	why := text("why", "Why", 14, 40, 2, func(d *class.Document) string { return failure(d) })
 	why.Look = documentLook
+	accessible := text("access", "Access", 7, 0, 5, access)
+	accessible.Words = true
 	updated := text("updated", "Updated", 11, 0, 6, func(d *class.Document) string { return v.updated(d) })
 	updated.Order = func(a, b *class.Document, _ time.Time) int { return cmp.Compare(b.Updated, a.Updated) }
 	return []table.Col[class.Document]{
@@ -195,7 +196,7 @@ func (v *documents) cols() []table.Col[class.Document] {
 		text("type", "Type", 5, 8, 3, func(d *class.Document) string { return d.Type.String() }),
 		num("size", "Size", 8, 4, func(d *class.Document) int64 { return d.Size }, size),
 		num("pages", "Pages", 5, 7, func(d *class.Document) int64 { return d.Pages }, zeroless[int64]),
-		text("access", "Access", 7, 0, 5, access), why,
+		accessible, why,
 		text("owner", "Owner", 9, 20, 8, func(d *class.Document) string { return d.Owner.String() }), updated,
 		text("id", "Id", 10, 24, 9, func(d *class.Document) string { return d.ID.String() }),
 	}

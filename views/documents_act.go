@@ -37,9 +37,9 @@ func given(what string) func(string) string {
 
 // askBind asks for the document's id: what can be bound is in no list of the
 // class.
-func askBind(_ ui.Host, t ops.Target) ui.Question {
+func askBind(h ui.Host, t ops.Target) ui.Question {
 	return &ui.Form{
-		Title:  "Bind a document to " + t.RoomName.String(),
+		Title:  h.Theme().Say("Bind a document to %s", t.RoomName),
 		Fields: []ui.Field{{Label: "document", Hint: "its id", Check: given("Type the id of the document. Copy it (c) from another class, or create one.")}},
 		Ways: func(values []string) []ui.Way {
 			t.Document, t.DocName = clean.Text(strings.TrimSpace(values[0])), class.Text{}
@@ -103,12 +103,12 @@ func documentFacts(h ui.Host, d *class.Document) []ui.Fact {
 		{Name: "name", Value: d.Name.String(), Look: theme.Title},
 		{Name: "id", Value: d.ID.String()},
 		{Name: "type", Value: d.Type.String()},
-		{Name: "size", Value: longSize(d.Size)},
+		{Name: "size", Value: longSize(d.Size), Words: true},
 		{Name: "pages", Value: zeroless(d.Pages)},
 		{Name: "page size", Value: pageSize(d)},
 		{Name: "owner", Value: d.Owner.String()},
-		{Name: "access", Value: access(d)},
-		{Name: "transcoding", Value: documentState(d), Look: documentLook(d, h.Now())},
+		{Name: "access", Value: access(d), Words: true},
+		{Name: "transcoding", Value: documentState(d), Words: true, Look: documentLook(d, h.Now())},
 	}
 	if d.State == class.TranscodeFail {
 		facts = append(facts, ui.Fact{Name: "why", Value: d.Info.String(), Look: theme.Danger},
@@ -117,7 +117,7 @@ func documentFacts(h ui.Host, d *class.Document) []ui.Fact {
 		facts = append(facts, link("transcoded", d.Result))
 	}
 	return append(facts, link("file", d.URL), link("cover", d.Cover), link("preview", d.Preview),
-		ui.Fact{Name: "updated", Value: moment(d.Updated, h.Location())})
+		ui.Fact{Name: "updated", Value: moment(d.Updated, h.Location()), Words: true})
 }
 
 func documentState(d *class.Document) string {

@@ -69,7 +69,7 @@ func newEvents(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *events) Title() string { return "Events" }
+func (v *events) Title() string { return v.host.Theme().Say("Events") }
 
 func (v *events) Context() keymap.Context { return keymap.Members }
 
@@ -138,12 +138,12 @@ func (v *events) Facts() []ui.Fact {
 		return nil
 	}
 	return []ui.Fact{
-		{Name: "what", Value: eventText(e), Look: eventLook(e, time.Time{})},
+		{Name: "what", Value: eventText(e), Words: true, Look: eventLook(e, time.Time{})},
 		{Name: "kind", Value: e.Kind.String()},
-		{Name: "when", Value: moment(e.At, v.host.Location())},
+		{Name: "when", Value: moment(e.At, v.host.Location()), Words: true},
 		{Name: "who", Value: v.people.name(e.User)},
 		{Name: "user id", Value: e.User.String()},
-		{Name: "details", Value: eventDetail(e)},
+		{Name: "details", Value: eventDetail(e), Words: true},
 	}
 }
 
@@ -156,8 +156,8 @@ func (v *events) Raw() any {
 }
 
 func (v *events) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	return th.Paint(theme.Muted, "/ filters by kind, events ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	th := v.host.Theme()
+	return th.Paint(theme.Muted, th.Say("/ filters by kind")+", ") + oldNote(v.host, "events", &v.feed)
 }
 
 func (v *events) Render(w, h int) []string {
@@ -176,8 +176,8 @@ func (v *events) cols() []table.Col[event] {
 		{ID: "who", Title: "Who", Width: 12, Max: 20, Look: func(*event, time.Time) theme.Token { return theme.Title },
 			Reads: func(e *event, _ time.Time) string { return v.people.name(e.User) }},
 		{ID: "id", Title: "Id", Width: 10, Max: 12, Drop: 2, Look: muted[event], Reads: func(e *event, _ time.Time) string { return e.User.String() }},
-		{ID: "what", Title: "What", Width: 18, Max: 26, Look: eventLook, Reads: func(e *event, _ time.Time) string { return eventText(e) }},
-		{ID: "details", Title: "Details", Width: 10, Max: 120, Drop: 1, Look: muted[event], Reads: func(e *event, _ time.Time) string { return eventDetail(e) }},
+		{ID: "what", Title: "What", Words: true, Width: 18, Max: 26, Look: eventLook, Reads: func(e *event, _ time.Time) string { return eventText(e) }},
+		{ID: "details", Title: "Details", Words: true, Width: 10, Max: 120, Drop: 1, Look: muted[event], Reads: func(e *event, _ time.Time) string { return eventDetail(e) }},
 		{ID: "kind", Title: "Kind", Hidden: true, Reads: func(e *event, _ time.Time) string { return e.Kind.String() }},
 	}
 }

@@ -16,15 +16,15 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "class", Value: r.Name.String(), Look: theme.Title},
 		{Name: "id", Value: r.ID.String()},
-		{Name: "state", Value: stateWord(row, now), Look: stateLook(row, now)},
-		{Name: "time", Value: span(h, r) + " " + leftWords(r, now)},
-		{Name: "teacher", Value: teacherWords(c), Look: teacherLook(row, now)},
+		{Name: "state", Value: stateWord(row, now), Words: true, Look: stateLook(row, now)},
+		{Name: "time", Value: span(h, r) + " " + h.Theme().Tell(leftWords(r, now))},
+		{Name: "teacher", Value: teacherWords(h.Theme(), c), Look: teacherLook(row, now)},
 	}
 	if !c.MembersAt.IsZero() {
 		facts = append(facts,
-			ui.Fact{Name: "online", Value: fmt.Sprintf("%d of %d", n.Online, n.Expected)},
-			ui.Fact{Name: "devices", Value: fmt.Sprintf("%d microphones, %d cameras on", n.Mics, n.Cameras)},
-			ui.Fact{Name: "hands", Value: fmt.Sprintf("raised %d times", n.Hands)})
+			ui.Fact{Name: "online", Value: h.Theme().Say("%d of %d", n.Online, n.Expected)},
+			ui.Fact{Name: "devices", Value: h.Theme().Say("%d microphones, %d cameras on", n.Mics, n.Cameras)},
+			ui.Fact{Name: "hands", Value: h.Theme().Say("raised %d times", n.Hands)})
 		if n.Kicked > 0 {
 			facts = append(facts, ui.Fact{Name: "kicked", Value: fmt.Sprint(n.Kicked), Look: theme.Warn})
 		}
@@ -35,11 +35,11 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	if r.RealEnd != 0 {
 		facts = append(facts, ui.Fact{Name: "ended", Value: r.RealEnd.Time().In(loc).Format("15:04:05")})
 	}
-	facts = append(facts, ui.Fact{Name: "kind", Value: [...]string{"small class", "lecture"}[min(max(r.RoomType, 0), 1)] +
-		fmt.Sprintf(", up to %d on mic", r.MicLimit)})
+	facts = append(facts, ui.Fact{Name: "kind", Value: h.Theme().Tell([...]string{"small class", "lecture"}[min(max(r.RoomType, 0), 1)]) +
+		h.Theme().Say(", up to %d on mic", r.MicLimit)})
 	facts = append(facts, problemFacts(h, &c)...)
 	if c.Err != nil {
-		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Look: theme.Danger})
+		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Words: true, Look: theme.Danger})
 	}
 	return facts
 }
@@ -59,29 +59,29 @@ func leftWords(r *class.Room, now time.Time) string {
 	return ""
 }
 
-func teacherWords(c class.Card) string {
+func teacherWords(th *theme.Theme, c class.Card) string {
 	name := teacher(c).String()
 	switch {
 	case name == "":
-		name = "not known yet"
+		name = th.Say("not known yet")
 	case c.TeacherName.IsZero() || c.TeacherName == c.Teacher:
 	default:
 		name += " (" + c.Teacher.String() + ")"
 	}
 	if ui.NoTeacher(c) {
-		name += ", NOT HERE"
+		name = th.Say("%s, NOT HERE", name)
 	}
 	return name
 }
 
 // teacherShort names the teacher by one word and says if he is missing.
-func teacherShort(c class.Card) string {
+func teacherShort(th *theme.Theme, c class.Card) string {
 	name := teacher(c).String()
 	if name == "" {
-		name = "not known yet"
+		name = th.Say("not known yet")
 	}
 	if ui.NoTeacher(c) {
-		name += " NOT HERE"
+		name = th.Say("%s NOT HERE", name)
 	}
 	return name
 }
@@ -90,7 +90,7 @@ func teacherShort(c class.Card) string {
 func memberFacts(h ui.Host, m *class.Member) []ui.Fact {
 	at := func(u class.Unix) string {
 		if u == 0 {
-			return "never"
+			return h.Theme().Say("never")
 		}
 		return u.Time().In(h.Location()).Format("15:04:05")
 	}
@@ -100,27 +100,28 @@ func memberFacts(h ui.Host, m *class.Member) []ui.Fact {
 		}
 		return "off"
 	}
-	muted := "may write in the chat"
+	th := h.Theme()
+	muted := th.Say("may write in the chat")
 	if m.Muted {
-		muted = "muted in the chat"
+		muted = th.Say("muted in the chat")
 	}
 	return []ui.Fact{
 		{Name: "name", Value: m.Name.String(), Look: theme.Title},
 		{Name: "id", Value: m.ID.String()},
-		{Name: "role", Value: m.Role.String()},
-		{Name: "presence", Value: m.State.String(), Look: presenceLook(m, time.Time{})},
-		{Name: "microphone", Value: yes(m.Mic)},
-		{Name: "camera", Value: yes(m.Camera)},
-		{Name: "on stage", Value: yes(m.OnStage)},
-		{Name: "chat", Value: fmt.Sprintf("%s, %d messages", muted, m.Messages)},
+		{Name: "role", Value: m.Role.String(), Words: true},
+		{Name: "presence", Value: m.State.String(), Words: true, Look: presenceLook(m, time.Time{})},
+		{Name: "microphone", Value: yes(m.Mic), Words: true},
+		{Name: "camera", Value: yes(m.Camera), Words: true},
+		{Name: "on stage", Value: yes(m.OnStage), Words: true},
+		{Name: "chat", Value: th.Say("%s, %d messages", muted, m.Messages)},
 		{Name: "hand-ups", Value: fmt.Sprint(m.HandUps)},
 		{Name: "answers", Value: fmt.Sprint(m.Answers)},
 		{Name: "rewards", Value: fmt.Sprint(m.Rewards)},
-		{Name: "on mic", Value: fmt.Sprintf("%d times", m.MicTimes)},
+		{Name: "on mic", Value: th.Say("%d times", m.MicTimes)},
 		{Name: "in class", Value: ui.Ago(m.Present.Duration())},
 		{Name: "first came", Value: at(m.FirstJoin)},
 		{Name: "last left", Value: at(m.LastQuit)},
-		{Name: "device", Value: m.Device.String()},
+		{Name: "device", Value: m.Device.String(), Words: true},
 		{Name: "address", Value: m.IP.String()},
 		{Name: "place", Value: m.Place.String()},
 		{Name: "group", Value: m.GroupID.String()},

@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 
@@ -50,9 +49,9 @@ func newFind(h ui.Host, arg ui.Arg) ui.View {
 
 func (v *find) Title() string {
 	if len(v.words) == 0 {
-		return "Everybody"
+		return v.host.Theme().Say("Everybody")
 	}
-	return "Find " + strings.Join(v.words, " ")
+	return v.host.Theme().Say("Find %s", strings.Join(v.words, " "))
 }
 
 func (v *find) Context() keymap.Context { return keymap.People }
@@ -174,7 +173,8 @@ func (v *find) Note(int) string {
 			live++
 		}
 	}
-	return v.host.Theme().Paint(theme.Muted, fmt.Sprintf("%d of %d live classes read", len(v.read), live))
+	th := v.host.Theme()
+	return th.Paint(theme.Muted, th.Say("%d of %d live classes read", len(v.read), live))
 }
 
 func (v *find) Render(w, h int) []string {
@@ -192,17 +192,17 @@ func (v *find) Render(w, h int) []string {
 
 func (v *find) cols() []table.Col[found] {
 	return []table.Col[found]{
-		{ID: "presence", Title: "Presence", Width: 8, Max: 12, Reads: func(f *found, _ time.Time) string { return f.State.String() },
+		{ID: "presence", Title: "Presence", Words: true, Width: 8, Max: 12, Reads: func(f *found, _ time.Time) string { return f.State.String() },
 			Look: func(f *found, now time.Time) theme.Token { return presenceLook(&f.Member, now) }},
 		{ID: "name", Title: "Name", Width: 12, Max: 28, Look: func(*found, time.Time) theme.Token { return theme.Title },
 			Reads: func(f *found, _ time.Time) string { return f.Name.String() }},
 		{ID: "id", Title: "Id", Width: 9, Max: 20, Drop: 2, Look: muted[found], Reads: func(f *found, _ time.Time) string { return f.ID.String() }},
-		{ID: "role", Title: "Role", Width: 9, Max: 10, Drop: 3, Reads: func(f *found, _ time.Time) string { return f.Role.String() },
+		{ID: "role", Title: "Role", Words: true, Width: 9, Max: 10, Drop: 3, Reads: func(f *found, _ time.Time) string { return f.Role.String() },
 			Look: func(f *found, now time.Time) theme.Token { return roleLook(&f.Member, now) }},
 		{ID: "class", Title: "Class", Width: 16, Max: 40, Reads: func(f *found, _ time.Time) string { return v.card(f).Room.Name.String() }},
 		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 5, Look: muted[found], Reads: func(f *found, _ time.Time) string { return f.room.String() }},
-		{ID: "mic", Title: "Mic", Width: 3, Drop: 4, Look: func(*found, time.Time) theme.Token { return theme.Good }, Reads: func(f *found, _ time.Time) string { return onWord(f.Mic) }},
-		{ID: "camera", Title: "Cam", Width: 3, Drop: 4, Look: func(*found, time.Time) theme.Token { return theme.Good }, Reads: func(f *found, _ time.Time) string { return onWord(f.Camera) }},
+		{ID: "mic", Title: "Mic", Words: true, Width: 3, Drop: 4, Look: func(*found, time.Time) theme.Token { return theme.Good }, Reads: func(f *found, _ time.Time) string { return onWord(f.Mic) }},
+		{ID: "camera", Title: "Cam", Words: true, Width: 3, Drop: 4, Look: func(*found, time.Time) theme.Token { return theme.Good }, Reads: func(f *found, _ time.Time) string { return onWord(f.Camera) }},
 		{ID: "time", Title: "In", Width: 5, Drop: 6, Right: true, Reads: func(f *found, _ time.Time) string { return inClass(&f.Member) },
 			Order: func(a, b *found, _ time.Time) int { return cmp.Compare(b.Present, a.Present) }},
 		{ID: "place", Title: "Place", Width: 8, Max: 24, Drop: 7, Look: muted[found], Reads: func(f *found, _ time.Time) string { return f.Place.String() }},

@@ -33,7 +33,7 @@ type grantKey struct {
 	user class.Text
 }
 
-func (v *granted[T]) Title() string { return v.title }
+func (v *granted[T]) Title() string { return v.host.Theme().Tell(v.title) }
 
 func (v *granted[T]) Context() keymap.Context { return keymap.Lists }
 
@@ -110,7 +110,8 @@ func (v *granted[T]) Offers() []ui.Offer {
 }
 
 func (v *granted[T]) Note(int) string {
-	return v.host.Theme().Paint(theme.Muted, "m shows a secret, c copies it")
+	th := v.host.Theme()
+	return th.Paint(theme.Muted, th.Say("m shows a secret, c copies it"))
 }
 
 func (v *granted[T]) Render(w, h int) []string {

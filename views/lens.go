@@ -62,7 +62,7 @@ func (v *rooms) Note(w int) string {
 	th := v.host.Theme()
 	var parts []string
 	for i, l := range lenses() {
-		text := string(rune('0'+i)) + " " + l.name
+		text := string(rune('0'+i)) + " " + th.Word("lens", l.name)
 		if i == v.lens {
 			parts = append(parts, th.Paint(theme.Accent, "["+text+"]"))
 		} else {
@@ -72,5 +72,5 @@ func (v *rooms) Note(w int) string {
 	if all := strings.Join(parts, "  "); theme.Width(all) <= w {
 		return all
 	}
-	return th.Paint(theme.Muted, "0-9 lens: ") + parts[v.lens]
+	return th.Paint(theme.Muted, th.Say("0-9 lens:")+" ") + parts[v.lens]
 }

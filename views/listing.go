@@ -2,7 +2,7 @@ package views
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +38,7 @@ type listCol struct {
 	width, max   int
 	drop         int
 	number       bool
+	words        bool                                 // text gives classtop's own words
 	text         func(h ui.Host, t class.Text) string // nil shows it as it is
 }
 
@@ -90,10 +91,11 @@ func newListing(def listDef) func(ui.Host, ui.Arg) ui.View {
 }
 
 func (v *listing) Title() string {
+	title := v.host.Theme().Tell(v.title)
 	if v.arg.Text == "" || v.params == nil {
-		return v.title // whatever class it was opened from
+		return title // whatever class it was opened from
 	}
-	return v.title + " " + cmp.Or(v.arg.Name.String(), v.arg.Text)
+	return title + " " + cmp.Or(v.arg.Name.String(), v.arg.Text)
 }
 
 func (v *listing) Context() keymap.Context { return keymap.Lists }
@@ -156,7 +158,7 @@ func (v *listing) Facts() []ui.Fact {
 	}
 	var out []ui.Fact
 	for _, f := range r.Record {
-		out = append(out, ui.Fact{Name: f.Name, Value: v.show(f)})
+		out = append(out, ui.Fact{Name: f.Name, Value: v.show(f), Words: v.worded(f.Name)})
 	}
 	return append(out, ui.Fact{Name: "read by", Value: r.action, Look: theme.Muted}, ui.Fact{Name: "data age", Value: v.feed().Age(v.host.Now()), Look: theme.Muted})
 }
@@ -169,6 +171,11 @@ func (v *listing) show(f class.Field) string {
 		}
 	}
 	return f.Value.String()
+}
+
+// worded tells whether a field is shown in classtop's own words.
+func (v *listing) worded(field string) bool {
+	return slices.ContainsFunc(v.cols, func(c listCol) bool { return c.field == field && c.words })
 }
 
 func (v *listing) Raw() any {
@@ -193,8 +200,7 @@ func (v *listing) feed() *ui.Feed {
 
 // Note says how old the list is.
 func (v *listing) Note(int) string {
-	now, th, f := v.host.Now(), v.host.Theme(), v.feed()
-	return th.Paint(theme.Muted, v.name+" ") + th.Paint(ageLook(v.host, f, now), age(v.host, f, now)+" old")
+	return oldNote(v.host, v.name, v.feed())
 }
 
 func (v *listing) Render(w, h int) []string {
@@ -219,7 +225,7 @@ func (v *listing) tableCols() []table.Col[listRow] {
 	out := make([]table.Col[listRow], 0, len(v.cols))
 	for i, c := range v.cols {
 		col := table.Col[listRow]{
-			ID: strings.ToLower(strings.ReplaceAll(c.title, " ", "-")), Title: c.title, Width: c.width, Max: c.max, Drop: c.drop, Right: c.number,
+			ID: strings.ToLower(strings.ReplaceAll(c.title, " ", "-")), Title: c.title, Words: c.words, Width: c.width, Max: c.max, Drop: c.drop, Right: c.number,
 			Reads: func(r *listRow, _ time.Time) string { return v.show(class.Field{Name: c.field, Value: r.Get(c.field)}) },
 		}
 		if i == 0 {
@@ -255,7 +261,7 @@ func (v *listing) Offers() []ui.Offer {
 		case len(chosen) == 0 && f.ofRow():
 			o.Why = "nothing is selected"
 		case len(chosen) > 1 && f.ofRow() && !f.many:
-			o.Why = fmt.Sprintf("this goes for one at a time, not for %d", len(chosen))
+			o.Why = v.host.Theme().Say("this goes for one at a time, not for %d", len(chosen))
 		}
 		out = append(out, o)
 	}

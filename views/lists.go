@@ -81,7 +81,7 @@ func groupsDef() listDef {
 		},
 		cols: []listCol{
 			{field: "GroupName", title: "Group", width: 16, max: 40}, {field: "GroupId", title: "Group id", width: 14, max: 24},
-			{field: "TeacherId", title: "Teacher", width: 10, max: 30, drop: 1}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind},
+			{field: "TeacherId", title: "Teacher", width: 10, max: 30, drop: 1}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind, words: true},
 			{field: "SubGroupIds", title: "Merged of", width: 10, max: 50, drop: 3},
 		},
 		forms: []listForm{

@@ -32,7 +32,7 @@ func newMembers(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *members) Title() string { return "Members" }
+func (v *members) Title() string { return v.host.Theme().Say("Members") }
 
 func (v *members) Context() keymap.Context { return keymap.Members }
 
@@ -96,8 +96,7 @@ func (v *members) Raw() any {
 
 // Note says how old the list is.
 func (v *members) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	return th.Paint(theme.Muted, "members ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	return oldNote(v.host, "members", &v.feed)
 }
 
 func (v *members) Render(w, h int) []string {
@@ -129,7 +128,7 @@ func (v *members) cols() []table.Col[class.Member] {
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(n(b), n(a)) }}
 	}
 	flag := func(id, title, word string, drop int, on func(*class.Member) bool, look theme.Token) table.Col[class.Member] {
-		return table.Col[class.Member]{ID: id, Title: title, Width: max(len(title), len(word)), Drop: drop,
+		return table.Col[class.Member]{ID: id, Title: title, Words: true, Width: max(len(title), len(word)), Drop: drop,
 			Reads: func(m *class.Member, _ time.Time) string {
 				if on(m) {
 					return word
@@ -139,9 +138,9 @@ func (v *members) cols() []table.Col[class.Member] {
 			Look: func(*class.Member, time.Time) theme.Token { return look }}
 	}
 	return []table.Col[class.Member]{
-		{ID: "presence", Title: "Presence", Width: 8, Max: 12, Look: presenceLook, Reads: func(m *class.Member, _ time.Time) string { return m.State.String() },
+		{ID: "presence", Title: "Presence", Words: true, Width: 8, Max: 12, Look: presenceLook, Reads: func(m *class.Member, _ time.Time) string { return m.State.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return memberOrder(a, b) }},
-		{ID: "role", Title: "Role", Width: 9, Max: 10, Drop: 1, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
+		{ID: "role", Title: "Role", Words: true, Width: 9, Max: 10, Drop: 1, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(roleRank(a), roleRank(b)) }},
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Member, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Member, _ time.Time) string { return m.Name.String() }},
@@ -155,7 +154,7 @@ func (v *members) cols() []table.Col[class.Member] {
 		num("rewards", "Rewd", 5, func(m *class.Member) int64 { return m.Rewards }),
 		{ID: "time", Title: "In", Width: 5, Drop: 4, Right: true, Reads: func(m *class.Member, _ time.Time) string { return inClass(m) },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(b.Present, a.Present) }},
-		{ID: "device", Title: "Device", Width: 8, Max: 12, Drop: 8, Look: muted[class.Member], Reads: deviceWord},
+		{ID: "device", Title: "Device", Words: true, Width: 8, Max: 12, Drop: 8, Look: muted[class.Member], Reads: deviceWord},
 		{ID: "place", Title: "Place", Width: 8, Max: 24, Drop: 9, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.Place.String() }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 10, Right: true, Ticks: true,
 			Reads: func(_ *class.Member, now time.Time) string { return age(v.host, &v.feed, now) },

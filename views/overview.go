@@ -26,7 +26,7 @@ func newOverview(h ui.Host, arg ui.Arg) ui.View {
 	return &overview{about: about{host: h, arg: arg}}
 }
 
-func (v *overview) Title() string { return "Overview" }
+func (v *overview) Title() string { return v.host.Theme().Say("Overview") }
 
 func (v *overview) Context() keymap.Context { return keymap.Room }
 
@@ -70,16 +70,16 @@ func (v *overview) Raw() any {
 func (v *overview) Facts() []ui.Fact {
 	facts := cardFacts(v.host, v.card())
 	for _, p := range v.problems() {
-		facts = append(facts, ui.Fact{Name: "problem", Value: v.problemWords(&p), Look: severityLook(p.Severity)})
+		facts = append(facts, ui.Fact{Name: "problem", Value: v.problemWords(&p), Words: true, Look: severityLook(p.Severity)})
 	}
 	for _, l := range v.leaders() {
-		facts = append(facts, ui.Fact{Name: l.part, Value: l.name + ", " + l.words, Look: l.look})
+		facts = append(facts, ui.Fact{Name: l.part, Value: l.name + ", " + v.host.Theme().Tell(l.words), Look: l.look})
 	}
 	if v.told.At.IsZero() {
 		return facts
 	}
 	for _, s := range settings(&v.detail) {
-		facts = append(facts, ui.Fact{Name: s.name, Value: s.words})
+		facts = append(facts, ui.Fact{Name: s.name, Value: s.words, Words: true})
 	}
 	return append(facts, ui.Fact{Name: "data age", Value: v.told.Age(v.host.Now())})
 }
@@ -94,12 +94,12 @@ func (v *overview) Note(w int) string {
 		name string
 		feed *ui.Feed
 	}{{"settings", &v.told}, {"members", &v.seen}, {"events", &v.log}} {
-		parts = append(parts, th.Paint(theme.Muted, f.name+" ")+th.Paint(ageLook(v.host, f.feed, now), age(v.host, f.feed, now)))
+		parts = append(parts, th.Paint(theme.Muted, th.Tell(f.name)+" ")+th.Paint(ageLook(v.host, f.feed, now), age(v.host, f.feed, now)))
 		if short == "" || f.feed.Err != nil {
 			short = parts[len(parts)-1]
 		}
 	}
-	if all := strings.Join(parts, th.Paint(theme.Muted, ", ")) + th.Paint(theme.Muted, " old"); theme.Width(all) <= w {
+	if all := th.Say("%s old", strings.Join(parts, th.Paint(theme.Muted, ", "))); theme.Width(all) <= w {
 		return all
 	}
 	return short

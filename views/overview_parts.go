@@ -57,10 +57,10 @@ func (v *overview) problemPart(w int) section {
 	list := v.problems()
 	for i := range list {
 		look := urgencyLook(&list[i])
-		s.lines = append(s.lines, th.Paint(look, th.Fit(urgency(&list[i]), 4)+" "+th.Fit(v.problemWords(&list[i]), within(w)-5)))
+		s.lines = append(s.lines, th.Paint(look, th.Fit(th.Tell(urgency(&list[i])), 4)+" "+th.Fit(th.Tell(v.problemWords(&list[i])), within(w)-5)))
 	}
 	if len(list) == 0 {
-		s.lines = []string{th.Paint(theme.Good, "none that can be seen")}
+		s.lines = []string{th.Paint(theme.Good, th.Say("none that can be seen"))}
 	}
 	return s
 }
@@ -146,16 +146,17 @@ func (v *overview) leaderPart(w int) section {
 		}
 		last = l.part
 		s.labels = append(s.labels, label)
-		state := th.Paint(l.look, l.words)
-		name := th.Fit(l.name, max(8, min(theme.Width(l.name), within(w)-theme.Width(l.words)-2)))
+		words := th.Tell(l.words)
+		state := th.Paint(l.look, words)
+		name := th.Fit(l.name, max(8, min(theme.Width(l.name), within(w)-theme.Width(words)-2)))
 		s.lines = append(s.lines, th.Paint(theme.Title, name)+"  "+state)
 	}
 	if last != "assistant" && !v.told.At.IsZero() {
 		s.labels = append(s.labels, "Assistants")
-		s.lines = append(s.lines, th.Paint(theme.Muted, "none"))
+		s.lines = append(s.lines, th.Paint(theme.Muted, th.Say("none")))
 	}
 	if len(s.lines) == 0 {
-		s.labels, s.lines = []string{"Teacher"}, []string{th.Paint(theme.Muted, "not known yet")}
+		s.labels, s.lines = []string{"Teacher"}, []string{th.Paint(theme.Muted, th.Say("not known yet"))}
 	}
 	return s
 }
@@ -167,13 +168,13 @@ func (v *overview) countPart(w int) section {
 	if !v.seen.At.IsZero() {
 		n = class.Count(v.members)
 	} else if c.MembersAt.IsZero() {
-		s.lines = []string{th.Paint(theme.Muted, either(c.Room.Status == class.RoomLive, "reading the members", "the class is not live"))}
+		s.lines = []string{th.Paint(theme.Muted, th.Tell(either(c.Room.Status == class.RoomLive, "reading the members", "the class is not live")))}
 		return s
 	}
-	items := []string{fmt.Sprintf("%d of %d online", n.Online, n.Expected), fmt.Sprintf("%d mics", n.Mics),
-		fmt.Sprintf("%d cameras", n.Cameras), fmt.Sprintf("%d hand-ups", n.Hands)}
+	items := []string{th.Say("%d of %d online", n.Online, n.Expected), th.Say("%d mics", n.Mics),
+		th.Say("%d cameras", n.Cameras), th.Say("%d hand-ups", n.Hands)}
 	if n.Kicked > 0 {
-		items = append(items, fmt.Sprintf("%d kicked", n.Kicked))
+		items = append(items, th.Say("%d kicked", n.Kicked))
 	}
 	s.lines = pack(items, " "+th.Glyphs.Dot+" ", within(w))
 	return s
@@ -185,10 +186,10 @@ func (v *overview) trendPart(w int) section {
 	th, s := v.host.Theme(), section{labels: []string{"Trend"}, need: 3, least: 3}
 	samples := v.host.Trend(v.arg.Room)
 	if len(samples) == 0 {
-		s.lines = []string{th.Paint(theme.Muted, "no readings yet")}
+		s.lines = []string{th.Paint(theme.Muted, th.Say("no readings yet"))}
 		return s
 	}
-	s.labels = append(s.labels, "since", samples[0].At.In(v.host.Location()).Format("15:04:05"))
+	s.labels = append(s.labels, th.Say("since"), samples[0].At.In(v.host.Location()).Format("15:04:05"))
 	for _, line := range []struct {
 		name string
 		of   func(*poll.Sample) int
@@ -204,7 +205,7 @@ func (v *overview) trendPart(w int) section {
 		top := slices.Max(values)
 		scale := fmt.Sprintf("0%s%d", th.Glyphs.Dash, top)
 		chart := spark(th, values, top, min(len(values), within(w)-8-1-5-1-1-theme.Width(scale)))
-		s.lines = append(s.lines, th.Fit(line.name, 8)+" "+th.Paint(theme.Title, th.FitRight(fmt.Sprint(values[len(values)-1]), 5))+" "+
+		s.lines = append(s.lines, th.Fit(th.Tell(line.name), 8)+" "+th.Paint(theme.Title, th.FitRight(fmt.Sprint(values[len(values)-1]), 5))+" "+
 			th.Paint(theme.Accent, chart)+" "+th.Paint(theme.Muted, scale))
 	}
 	return s
@@ -221,7 +222,7 @@ func (v *overview) eventPart(w, most int) section {
 	slices.SortStableFunc(list, func(a, b class.Event) int { return cmp.Compare(b.At, a.At) })
 	for _, e := range list[:min(most, len(list))] {
 		who := v.people.name(e.User)
-		text := eventText(&event{Event: e})
+		text := th.Tell(eventText(&event{Event: e}))
 		line := th.Paint(theme.Muted, th.Fit(clock(e.At, v.host.Location()), 8)) + " "
 		if who != "" {
 			line += th.Paint(theme.Title, th.Fit(who, min(theme.Width(who), max(6, within(w)-10-theme.Width(text))))) + " "
@@ -239,11 +240,11 @@ func (v *overview) silence(f *ui.Feed, none string) string {
 	th := v.host.Theme()
 	switch {
 	case f.Err != nil && f.At.IsZero():
-		return th.Paint(theme.Danger, "cannot be read: "+f.Err.Error())
+		return th.Paint(theme.Danger, th.Say("cannot be read: %s", th.Tell(f.Err.Error())))
 	case f.At.IsZero():
-		return th.Paint(theme.Muted, "reading")
+		return th.Paint(theme.Muted, th.Say("reading"))
 	}
-	return th.Paint(theme.Muted, none)
+	return th.Paint(theme.Muted, th.Tell(none))
 }
 
 func (v *overview) settingPart(w int, named bool) section {
@@ -255,13 +256,13 @@ func (v *overview) settingPart(w int, named bool) section {
 	var items []string
 	for _, set := range settings(&v.detail) {
 		if named {
-			name := set.name
-			for _, l := range theme.Wrap(set.words, max(1, within(w)-12)) {
+			name := th.Word("fact", set.name)
+			for _, l := range theme.Wrap(th.Tell(set.words), max(1, within(w)-12)) {
 				s.lines = append(s.lines, th.Paint(theme.Muted, th.Fit(name, 12))+l)
 				name = ""
 			}
 		}
-		items = append(items, set.words)
+		items = append(items, th.Tell(set.words))
 	}
 	if !named {
 		s.lines = pack(items, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), within(w))

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"time"
 
 	"classtop/class"
@@ -39,13 +38,13 @@ func (p *pane) render(host ui.Host, row *roomRow, w, h int) []string {
 	}
 	add(th.Paint(theme.Title, row.card.Room.Name.String()))
 	for _, f := range cardFacts(host, row.card)[1:] {
-		add(th.Paint(theme.Muted, th.Fit(f.Name, 9)) + th.Paint(f.Look, f.Value))
+		add(th.Paint(theme.Muted, th.Fit(th.Word("fact", f.Name), 9)) + th.Paint(f.Look, f.In(th)))
 	}
 	add("")
 	if p.room != row.card.Room.ID {
-		add(th.Paint(theme.Muted, "reading the members"))
+		add(th.Paint(theme.Muted, th.Say("reading the members")))
 	} else {
-		add(th.Paint(theme.Head, th.Sides("Members", p.feed.Age(now)+" ", w-1)))
+		add(th.Paint(theme.Head, th.Sides(th.Say("Members"), p.feed.Age(now)+" ", w-1)))
 		for _, m := range p.here(h - len(lines)) {
 			add(p.line(th, m, w-1, now))
 		}
@@ -69,17 +68,17 @@ func (p *pane) here(n int) []*class.Member {
 func (p *pane) line(th *theme.Theme, m *class.Member, w int, now time.Time) string {
 	right := ""
 	if m.Mic {
-		right += "mic "
+		right += th.Say("mic") + " "
 	}
 	if m.Camera {
-		right += "cam "
+		right += th.Say("cam") + " "
 	}
 	if m.HandUps > 0 {
-		right += fmt.Sprintf("hand %d ", m.HandUps)
+		right += th.Say("hand %d", m.HandUps) + " "
 	}
-	left := th.Paint(presenceLook(m, now), th.Fit(m.State.String(), 12)) + " " + m.Name.String()
+	left := th.Paint(presenceLook(m, now), th.Fit(th.Tell(m.State.String()), 12)) + " " + m.Name.String()
 	if m.Role != class.RoleStudent {
-		left += th.Paint(theme.Accent, " "+m.Role.String())
+		left += th.Paint(theme.Accent, " "+th.Tell(m.Role.String()))
 	}
 	return th.Sides(left, " "+th.Paint(theme.Muted, right), w)
 }

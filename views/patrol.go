@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"time"
 
@@ -38,7 +37,7 @@ func newPatrol(h ui.Host, _ ui.Arg) ui.View {
 	return &patrol{host: h, cards: map[class.RoomID]class.Card{}, seen: map[class.RoomID]time.Time{}}
 }
 
-func (v *patrol) Title() string { return "Patrol" }
+func (v *patrol) Title() string { return v.host.Theme().Say("Patrol") }
 
 func (v *patrol) Context() keymap.Context { return keymap.Classes }
 
@@ -218,5 +217,5 @@ func (v *patrol) Places() []ui.Place {
 func (v *patrol) Note(int) string {
 	v.step(v.host.Now()) // the note is drawn before the rest
 	seen, live := v.coverage(v.host.Now())
-	return fmt.Sprintf("%d of %d inspected in the last hour", seen, live)
+	return v.host.Theme().Say("%d of %d inspected in the last hour", seen, live)
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 
 	"classtop/class"
@@ -21,15 +20,15 @@ func (v *patrol) Render(w, h int) []string {
 	}
 	lines := []string{v.stateLine(w), th.Fit(" "+th.Paint(theme.Title, c.Room.Name.String())+th.Paint(theme.Muted, "  "+c.Room.ID.String()), w), v.countLine(&c, w)}
 	for _, f := range problemFacts(v.host, &c) {
-		lines = append(lines, th.Fit(" "+th.Paint(f.Look, th.Fit(f.Name, 5)+f.Value), w))
+		lines = append(lines, th.Fit(" "+th.Paint(f.Look, th.Fit(th.Tell(f.Name), 5)+f.In(th)), w))
 	}
 	if len(c.Problems) == 0 {
-		lines = append(lines, th.Fit(" "+th.Paint(theme.Good, "nothing is wrong that can be seen"), w))
+		lines = append(lines, th.Fit(" "+th.Paint(theme.Good, th.Say("nothing is wrong that can be seen")), w))
 	}
 	if v.pane.room != v.room {
-		lines = append(lines, th.Fit(" "+th.Paint(theme.Muted, "reading the members"), w))
+		lines = append(lines, th.Fit(" "+th.Paint(theme.Muted, th.Say("reading the members")), w))
 	} else {
-		lines = append(lines, th.Paint(theme.Head, th.Sides(" Members", v.pane.feed.Age(now)+" ", w)))
+		lines = append(lines, th.Paint(theme.Head, th.Sides(" "+th.Say("Members"), v.pane.feed.Age(now)+" ", w)))
 		lines = append(lines, v.members(w, h-len(lines))...)
 	}
 	for len(lines) < h {
@@ -42,13 +41,13 @@ func (v *patrol) Render(w, h int) []string {
 func (v *patrol) stateLine(w int) string {
 	th := v.host.Theme()
 	if v.paused {
-		return th.Paint(theme.Warn, th.Fit(" PAUSED  space or enter goes on, j k other classes", w))
+		return th.Paint(theme.Warn, th.Fit(" "+th.Say("PAUSED  space or enter goes on, j k other classes"), w))
 	}
 	left := max(0, patrolStays-v.host.Now().Sub(v.since))
 	full := int(patrolStays.Seconds())
 	gone := full - int((left.Seconds() + 0.999))
 	bar := strings.Repeat(th.Glyphs.Full, gone) + strings.Repeat(th.Glyphs.Nil, full-gone)
-	return th.Paint(theme.Muted, th.Fit(fmt.Sprintf(" %s next in %s, any key pauses", bar, ui.Ago(left)), w))
+	return th.Paint(theme.Muted, th.Fit(" "+th.Say("%s next in %s, any key pauses", bar, ui.Ago(left)), w))
 }
 
 // countLine is the class in figures.
@@ -56,9 +55,9 @@ func (v *patrol) countLine(c *class.Card, w int) string {
 	th, row, now := v.host.Theme(), &roomRow{card: *c}, v.host.Now()
 	n := c.Counts
 	parts := []string{
-		th.Paint(stateLook(row, now), stateWord(row, now)), span(v.host, &c.Room) + " " + leftWords(&c.Room, now),
-		th.Paint(teacherLook(row, now), teacherShort(*c)), fmt.Sprintf("%d/%d online", n.Online, n.Expected),
-		fmt.Sprintf("%d mics", n.Mics), fmt.Sprintf("%d cameras", n.Cameras),
+		th.Paint(stateLook(row, now), th.Tell(stateWord(row, now))), span(v.host, &c.Room) + " " + th.Tell(leftWords(&c.Room, now)),
+		th.Paint(teacherLook(row, now), teacherShort(th, *c)), th.Say("%d/%d online", n.Online, n.Expected),
+		th.Say("%d mics", n.Mics), th.Say("%d cameras", n.Cameras),
 	}
 	return th.Fit(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), w)
 }

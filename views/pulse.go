@@ -27,7 +27,7 @@ func newPulse(h ui.Host, _ ui.Arg) ui.View {
 	return &pulse{host: h, cards: map[class.RoomID]class.Card{}, devices: map[class.RoomID]devices{}, online: tides{last: map[class.RoomID]int{}}}
 }
 
-func (v *pulse) Title() string { return "Pulse" }
+func (v *pulse) Title() string { return v.host.Theme().Say("Pulse") }
 
 func (v *pulse) Context() keymap.Context { return keymap.Global }
 

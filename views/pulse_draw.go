@@ -21,7 +21,7 @@ func (v *pulse) Render(w, h int) []string {
 	lines = append(lines, v.charts(w, h >= 30)...)
 	lines = append(lines, "")
 	lines = append(lines, v.deviceLines(&f, w, h >= 30)...)
-	lines = append(lines, "", th.Paint(theme.Head, th.Fit(" Lately", w)))
+	lines = append(lines, "", th.Paint(theme.Head, th.Fit(" "+th.Say("Lately"), w)))
 	for _, c := range v.lately(now) {
 		if len(lines) >= h {
 			break
@@ -41,7 +41,7 @@ const pulseLabel = 11
 
 func (v *pulse) label(name, text string, w int) string {
 	th := v.host.Theme()
-	return th.Fit(" "+th.Paint(theme.Muted, th.Fit(name, pulseLabel))+text, w)
+	return th.Fit(" "+th.Paint(theme.Muted, th.Fit(th.Tell(name), pulseLabel))+text, w)
 }
 
 func (v *pulse) stateWords(f *figures) string {
@@ -49,15 +49,15 @@ func (v *pulse) stateWords(f *figures) string {
 	for _, s := range []class.RoomStatus{class.RoomLive, class.RoomUpcoming, class.RoomEnded, class.RoomExpired} {
 		if n := f.states[s]; n > 0 || s == class.RoomLive {
 			look := stateLook(&roomRow{card: class.Card{Room: class.Room{Status: s}}}, v.host.Now())
-			parts = append(parts, v.host.Theme().Paint(look, fmt.Sprintf("%d %s", n, s)))
+			parts = append(parts, v.host.Theme().Paint(look, fmt.Sprintf("%d %s", n, v.host.Theme().Tell(s.String()))))
 		}
 	}
 	return strings.Join(parts, "  ")
 }
 
 func (v *pulse) peopleWords(f *figures) string {
-	return v.host.Theme().Paint(theme.Title, fmt.Sprintf("%d online", f.online)) +
-		fmt.Sprintf(" of %d  %d microphones  %d cameras", f.expected, f.mics, f.cameras)
+	th := v.host.Theme()
+	return th.Say("%s of %d  %d microphones  %d cameras", th.Paint(theme.Title, th.Say("%d online", f.online)), f.expected, f.mics, f.cameras)
 }
 
 func (v *pulse) urgentWords(f *figures) string {
@@ -65,11 +65,11 @@ func (v *pulse) urgentWords(f *figures) string {
 	var parts []string
 	for s := 3; s > 0; s-- {
 		if f.urgent[s] > 0 {
-			parts = append(parts, th.Paint(severityLook(s), fmt.Sprintf("%d %s", f.urgent[s], severityWord(s))))
+			parts = append(parts, th.Paint(severityLook(s), fmt.Sprintf("%d %s", f.urgent[s], th.Tell(severityWord(s)))))
 		}
 	}
 	if len(parts) == 0 {
-		return th.Paint(theme.Good, "no class needs anybody")
+		return th.Paint(theme.Good, th.Say("no class needs anybody"))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -82,7 +82,7 @@ func (v *pulse) charts(w int, tall bool) []string {
 		if len(values) > 0 {
 			now = values[len(values)-1]
 		}
-		text := fmt.Sprintf(" %d%s", now, unit)
+		text := " " + th.Say(unit, now)
 		room := max(1, w-pulseLabel-2-14)
 		top := 1
 		if len(values) > 0 {
@@ -91,12 +91,12 @@ func (v *pulse) charts(w int, tall bool) []string {
 		return v.label(name, th.Paint(tok, spark(th, values, top, min(room, max(12, len(values)))))+th.Paint(theme.Plain, text), w)
 	}
 	lines := []string{
-		chart("Online", t.levels, " now", theme.Accent),
-		chart("Come", t.minutely(func(f flow) int { return f.came }), " a minute", theme.Good),
-		chart("Leave", t.minutely(func(f flow) int { return f.went }), " a minute", theme.Warn),
+		chart("Online", t.levels, "%d now", theme.Accent),
+		chart("Come", t.minutely(func(f flow) int { return f.came }), "%d a minute", theme.Good),
+		chart("Leave", t.minutely(func(f flow) int { return f.went }), "%d a minute", theme.Warn),
 	}
 	if tall {
-		lines = append(lines, v.label("", th.Paint(theme.Muted, "online each 10 seconds, come and leave each minute, as far as the counts of the classes tell"), w))
+		lines = append(lines, v.label("", th.Paint(theme.Muted, th.Say("online each 10 seconds, come and leave each minute, as far as the counts of the classes tell")), w))
 	}
 	return lines
 }
@@ -108,7 +108,7 @@ func (v *pulse) deviceLines(f *figures, w int, tall bool) []string {
 		sum += n
 	}
 	if sum == 0 {
-		return []string{v.label("Devices", th.Paint(theme.Muted, "no member list was read yet"), w)}
+		return []string{v.label("Devices", th.Paint(theme.Muted, th.Say("no member list was read yet")), w)}
 	}
 	var order []int
 	for i, n := range f.devices {
@@ -120,9 +120,9 @@ func (v *pulse) deviceLines(f *figures, w int, tall bool) []string {
 	var parts, bars []string
 	for k, i := range order {
 		part := (100*f.devices[i] + sum/2) / sum
-		parts = append(parts, fmt.Sprintf("%s %d%%", class.Device(i), part))
+		parts = append(parts, fmt.Sprintf("%s %d%%", th.Tell(class.Device(i).String()), part))
 		bar := strings.Repeat(th.Glyphs.Full, max(1, part*max(10, w/3)/100))
-		bars = append(bars, v.label(either(k == 0, "Devices", ""), th.Fit(class.Device(i).String(), 12)+th.Paint(theme.Accent, bar)+fmt.Sprintf(" %d%%", part), w))
+		bars = append(bars, v.label(either(k == 0, "Devices", ""), th.Fit(th.Tell(class.Device(i).String()), 12)+th.Paint(theme.Accent, bar)+fmt.Sprintf(" %d%%", part), w))
 	}
 	if tall {
 		return bars
@@ -138,5 +138,5 @@ func (v *pulse) changeLine(c *change, w int) string {
 	}
 	name := min(max(18, w/4), 44)
 	return th.Fit(" "+th.Paint(theme.Muted, c.at.In(v.host.Location()).Format("15:04:05")+" "+th.FitRight(ui.Ago(v.host.Now().Sub(c.at)), 4)+" ")+
-		th.Paint(theme.Title, th.Fit(c.card.Room.Name.String(), name))+" "+th.Paint(look, c.text), w)
+		th.Paint(theme.Title, th.Fit(c.card.Room.Name.String(), name))+" "+th.Paint(look, th.Tell(c.text)), w)
 }

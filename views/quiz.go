@@ -44,7 +44,7 @@ func newQuiz(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *quiz) Title() string { return "Quiz" }
+func (v *quiz) Title() string { return v.host.Theme().Say("Quiz") }
 
 // Context is that of members among the answers, because each is a member's.
 func (v *quiz) Context() keymap.Context {
@@ -217,12 +217,11 @@ func (v *quiz) Facts() []ui.Fact {
 
 // Note says how old the numbers are and where the other pane is.
 func (v *quiz) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	note := th.Paint(theme.Muted, "questions ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	th, note := v.host.Theme(), oldNote(v.host, "questions", &v.feed)
 	if v.open == nil || !v.wide {
 		return note
 	}
-	return th.Paint(theme.Muted, v.host.KeyOf(keymap.NextPane)+" goes to the "+either(v.inList, "answers", "list")+", ") + note
+	return th.Paint(theme.Muted, th.Say(either(v.inList, "%s goes to the answers, ", "%s goes to the list, "), v.host.KeyOf(keymap.NextPane))) + note
 }
 
 func (v *quiz) Render(w, h int) []string {
@@ -267,7 +266,7 @@ func (v *quiz) cols() []table.Col[question] {
 			Order: func(a, b *question, _ time.Time) int { return cmp.Compare(a.sum.RightShare(), b.sum.RightShare()) }},
 		{ID: "key", Title: "Answer", Width: 6, Max: 10, Drop: 1, Look: func(*question, time.Time) theme.Token { return theme.Good },
 			Reads: func(q *question, _ time.Time) string { return q.Correct.String() }},
-		{ID: "limit", Title: "Limit", Width: 6, Drop: 2, Right: true, Look: muted[question], Reads: func(q *question, _ time.Time) string { return limitWords(q.Limit) },
+		{ID: "limit", Title: "Limit", Words: true, Width: 6, Drop: 2, Right: true, Look: muted[question], Reads: func(q *question, _ time.Time) string { return limitWords(q.Limit) },
 			Order: func(a, b *question, _ time.Time) int { return cmp.Compare(a.Limit, b.Limit) }},
 		{ID: "chosen", Title: "Chosen", Width: 20, Max: 60, Drop: 3, Look: muted[question], Reads: func(q *question, _ time.Time) string { return chosen(q) }},
 	}

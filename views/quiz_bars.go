@@ -34,6 +34,15 @@ func bars(th *theme.Theme, q *question, w, h int) []string {
 	return out
 }
 
+// told are texts in the reader's language.
+func told(th *theme.Theme, texts []string) []string {
+	out := make([]string, len(texts))
+	for i, s := range texts {
+		out[i] = th.Tell(s)
+	}
+	return out
+}
+
 // mostBar is the longest bar: longer ones are harder to compare.
 const mostBar = 60
 
@@ -47,7 +56,7 @@ func bar(th *theme.Theme, q *question, option, w int) string {
 	text := fmt.Sprintf("%c %*d", 'A'+option, digits, n)
 	full, short := "", " "
 	if right {
-		full, short = " "+verdict(th, true), tick(th)
+		full, short = " "+th.Tell(verdict(th, true)), tick(th)
 	}
 	share := fmt.Sprintf(" %4s ", portion(n, all))
 	length := min(w-len(text)-len(share)-len(" * right"), mostBar)

@@ -47,10 +47,10 @@ func answerCols(h ui.Host) []table.Col[class.Answer] {
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Answer, time.Time) theme.Token { return theme.Title },
 			Reads: func(a *class.Answer, _ time.Time) string { return a.Name.String() }},
 		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 1, Look: muted[class.Answer], Reads: func(a *class.Answer, _ time.Time) string { return a.UserID.String() }},
-		{ID: "answer", Title: "Answer", Width: 8, Max: 14, Reads: func(a *class.Answer, _ time.Time) string { return spelled(a.Options) }},
+		{ID: "answer", Title: "Answer", Words: true, Width: 8, Max: 14, Reads: func(a *class.Answer, _ time.Time) string { return spelled(a.Options) }},
 		{ID: "took", Title: "Took", Width: 6, Right: true, Reads: func(a *class.Answer, _ time.Time) string { return took(a.Took) },
 			Order: func(a, b *class.Answer, _ time.Time) int { return cmp.Compare(a.Took, b.Took) }},
-		{ID: "verdict", Title: "Verdict", Width: 7, Reads: func(a *class.Answer, _ time.Time) string { return verdict(h.Theme(), a.Right) },
+		{ID: "verdict", Title: "Verdict", Words: true, Width: 7, Reads: func(a *class.Answer, _ time.Time) string { return verdict(h.Theme(), a.Right) },
 			Look: func(a *class.Answer, _ time.Time) theme.Token { return either(a.Right, theme.Good, theme.Danger) }},
 	}
 }
@@ -83,9 +83,9 @@ func answerFacts(a *class.Answer) []ui.Fact {
 	return []ui.Fact{
 		{Name: "name", Value: a.Name.String(), Look: theme.Title},
 		{Name: "user id", Value: a.UserID.String()},
-		{Name: "answer", Value: spelled(a.Options)},
+		{Name: "answer", Value: spelled(a.Options), Words: true},
 		{Name: "took", Value: took(a.Took)},
-		{Name: "verdict", Value: either(a.Right, "right", "wrong"), Look: either(a.Right, theme.Good, theme.Danger)},
+		{Name: "verdict", Value: either(a.Right, "right", "wrong"), Words: true, Look: either(a.Right, theme.Good, theme.Danger)},
 	}
 }
 
@@ -114,7 +114,7 @@ func (v *quiz) question(q *question, w, h int) []string {
 		add(th.Paint(theme.Title, l))
 	}
 	lines = append(lines, bars(th, q, w, max(1, h/2-1))...)
-	if notes := combinations(q); len(notes) > 0 && h >= 12 {
+	if notes := told(th, combinations(q)); len(notes) > 0 && h >= 12 {
 		for _, l := range clip(th, pack(notes, ", ", w-2), max(1, h/12), w-2) {
 			add(th.Paint(theme.Muted, l))
 		}
@@ -124,17 +124,17 @@ func (v *quiz) question(q *question, w, h int) []string {
 
 func (v *quiz) headItems(q *question) []string {
 	th := v.host.Theme()
-	items := []string{th.Paint(theme.Head, fmt.Sprintf("Question %d of %d", q.nth, v.list.Len()))}
+	items := []string{th.Paint(theme.Head, th.Say("Question %d of %d", q.nth, v.list.Len()))}
 	if q.Correct == 0 {
-		items = append(items, "no right option")
+		items = append(items, th.Say("no right option"))
 	} else {
-		items = append(items, "right: "+th.Paint(theme.Good, q.Correct.String()))
+		items = append(items, th.Say("right: %s", th.Paint(theme.Good, q.Correct.String())))
 	}
-	items = append(items, v.answered(q)+" answered")
+	items = append(items, th.Say("%s answered", v.answered(q)))
 	if s := rightShare(q); s != "" {
-		items = append(items, s+" right")
+		items = append(items, th.Say("%s right", s))
 	}
-	return append(items, "limit "+limitWords(q.Limit))
+	return append(items, th.Say("limit %s", th.Tell(limitWords(q.Limit))))
 }
 
 // clip keeps the first n lines and marks that there were more.
@@ -160,9 +160,9 @@ func (v *quiz) questionFacts(q *question) []ui.Fact {
 	facts := []ui.Fact{
 		{Name: "question", Value: q.Text.String(), Look: theme.Title},
 		{Name: "id", Value: q.ID.String()},
-		{Name: "number", Value: fmt.Sprintf("%d of %d", q.nth, v.list.Len())},
-		{Name: "limit", Value: limitWords(q.Limit)},
-		{Name: "right", Value: either(q.Correct == 0, "no right option", q.Correct.String()), Look: theme.Good},
+		{Name: "number", Value: v.host.Theme().Say("%d of %d", q.nth, v.list.Len())},
+		{Name: "limit", Value: limitWords(q.Limit), Words: true},
+		{Name: "right", Value: either(q.Correct == 0, "no right option", q.Correct.String()), Words: true, Look: theme.Good},
 		{Name: "answered", Value: v.answered(q)},
 	}
 	if s := rightShare(q); s != "" {
@@ -170,10 +170,10 @@ func (v *quiz) questionFacts(q *question) []ui.Fact {
 	}
 	for i, n := range q.sum.Letters {
 		words := fmt.Sprintf("%d %s", n, portion(n, q.sum.Answered))
-		facts = append(facts, ui.Fact{Name: "chose " + string(rune('A'+i)), Value: words, Look: either(isRight(q, i), theme.Good, theme.Plain)})
+		facts = append(facts, ui.Fact{Name: v.host.Theme().Say("chose %s", string(rune('A'+i))), Value: words, Look: either(isRight(q, i), theme.Good, theme.Plain)})
 	}
 	for _, note := range combinations(q) {
-		facts = append(facts, ui.Fact{Name: "together", Value: note})
+		facts = append(facts, ui.Fact{Name: "together", Value: note, Words: true})
 	}
 	return facts
 }

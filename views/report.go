@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"classtop/class"
@@ -28,7 +27,7 @@ func newReport(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *report) Title() string { return "Report" }
+func (v *report) Title() string { return v.host.Theme().Say("Report") }
 
 func (v *report) Context() keymap.Context { return keymap.Room }
 
@@ -85,9 +84,9 @@ func (v *report) Facts() []ui.Fact {
 	if !ok {
 		return nil
 	}
-	came := ui.Fact{Name: "attendance", Value: "came", Look: theme.Good}
+	came := ui.Fact{Name: "attendance", Value: "came", Words: true, Look: theme.Good}
 	if absent(m) {
-		came = ui.Fact{Name: "attendance", Value: "ABSENT: never came", Look: theme.Danger}
+		came = ui.Fact{Name: "attendance", Value: "ABSENT: never came", Words: true, Look: theme.Danger}
 	}
 	return append([]ui.Fact{came}, memberFacts(v.host, m)...)
 }
@@ -105,8 +104,7 @@ func (v *report) Note(int) string {
 	if v.feed.At.IsZero() {
 		return ""
 	}
-	now, th := v.host.Now(), v.host.Theme()
-	return th.Paint(theme.Muted, "report ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	return oldNote(v.host, "report", &v.feed)
 }
 
 func (v *report) Render(w, h int) []string {
@@ -155,15 +153,15 @@ func (v *report) sumItems() []string {
 		}
 	}
 	items := []string{
-		th.Paint(theme.Title, fmt.Sprintf("%d came", s.People)),
-		th.Paint(either(missing > 0, theme.Warn, theme.Plain), fmt.Sprintf("%d ABSENT", missing)),
-		fmt.Sprintf("peak %d online", s.Peak),
+		th.Paint(theme.Title, th.Say("%d came", s.People)),
+		th.Paint(either(missing > 0, theme.Warn, theme.Plain), th.Say("%d ABSENT", missing)),
+		th.Say("peak %d online", s.Peak),
 	}
 	if s.RealStart != 0 && s.RealEnd != 0 {
 		items = append(items, clock(s.RealStart, loc)+th.Glyphs.Dash+clock(s.RealEnd, loc),
-			ui.Ago(s.RealEnd.Time().Sub(s.RealStart.Time()))+" long")
+			th.Say("%s long", ui.Ago(s.RealEnd.Time().Sub(s.RealStart.Time()))))
 	}
-	return append(items, fmt.Sprintf("%d messages", s.Messages), fmt.Sprintf("%d students on mic", s.Mics))
+	return append(items, th.Say("%d messages", s.Messages), th.Say("%d students on mic", s.Mics))
 }
 
 // absent tells whether a member never came. The state says nothing here: the
@@ -192,12 +190,12 @@ func (v *report) cols() []table.Col[class.Member] {
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Member, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Member, _ time.Time) string { return m.Name.String() }},
 		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 6, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.ID.String() }},
-		{ID: "role", Title: "Role", Width: 9, Max: 10, Drop: 3, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
+		{ID: "role", Title: "Role", Words: true, Width: 9, Max: 10, Drop: 3, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(roleRank(a), roleRank(b)) }},
-		{ID: "came", Title: "Came", Width: 6, Reads: func(m *class.Member, _ time.Time) string { return either(absent(m), "ABSENT", "yes") },
+		{ID: "came", Title: "Came", Words: true, Width: 6, Reads: func(m *class.Member, _ time.Time) string { return either(absent(m), "ABSENT", "yes") },
 			Look: func(m *class.Member, _ time.Time) theme.Token { return either(absent(m), theme.Danger, theme.Good) }},
 		at("joined", "Joined", 1, func(m *class.Member) class.Unix { return m.FirstJoin }),
-		at("left", "Left", 2, func(m *class.Member) class.Unix { return m.LastQuit }),
+		at("left", "Left at", 2, func(m *class.Member) class.Unix { return m.LastQuit }),
 		{ID: "time", Title: "In", Width: 5, Right: true, Reads: func(m *class.Member, _ time.Time) string { return inClass(m) },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(b.Present, a.Present) }},
 		num("answers", "Answ", 4, func(m *class.Member) int64 { return m.Answers }),

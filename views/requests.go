@@ -27,7 +27,7 @@ func newRequests(h ui.Host, _ ui.Arg) ui.View {
 	return v
 }
 
-func (v *requests) Title() string { return "Requests" }
+func (v *requests) Title() string { return v.host.Theme().Say("Requests") }
 
 func (v *requests) Context() keymap.Context { return keymap.List }
 
@@ -35,7 +35,8 @@ func (v *requests) Grid() ui.Grid { return v.table }
 
 // Note says what can be done about the use.
 func (v *requests) Note(int) string {
-	return v.host.Theme().Paint(theme.Muted, "requests a second; { slower, } faster")
+	th := v.host.Theme()
+	return th.Paint(theme.Muted, th.Say("requests a second; { slower, } faster"))
 }
 
 func (v *requests) ID() (what, id string) {
@@ -53,11 +54,11 @@ func (v *requests) Facts() []ui.Fact {
 	}
 	facts := []ui.Fact{
 		{Name: "action", Value: u.Action, Look: theme.Title},
-		{Name: "account", Value: fmt.Sprintf("%d requests a second are allowed", u.Limit)},
-		{Name: "share", Value: fmt.Sprintf("%.1f of them, now %.1f", u.Full, u.Share)},
-		{Name: "used", Value: fmt.Sprintf("%d in the last second, %d wait", u.Used, u.Waiting)},
-		{Name: "refused", Value: fmt.Sprintf("%d since the start, %d in the last ten seconds", u.Refused, u.Recent)},
-		{Name: "others", Value: othersWords(u)},
+		{Name: "account", Value: v.host.Theme().Say("%d requests a second are allowed", u.Limit)},
+		{Name: "share", Value: v.host.Theme().Say("%.1f of them, now %.1f", u.Full, u.Share)},
+		{Name: "used", Value: v.host.Theme().Say("%d in the last second, %d wait", u.Used, u.Waiting)},
+		{Name: "refused", Value: v.host.Theme().Say("%d since the start, %d in the last ten seconds", u.Refused, u.Recent)},
+		{Name: "others", Value: othersWords(u), Words: true},
 		{Name: "latency", Value: latency(u, time.Time{})},
 	}
 	for i, id := range u.RequestIDs {

@@ -41,7 +41,7 @@ func (v *room) Title() string {
 	case !v.detail.Name.IsZero():
 		return v.detail.Name.String()
 	}
-	return "room " + v.arg.Room.String()
+	return v.host.Theme().Say("room %s", v.arg.Room)
 }
 
 func (v *room) Context() keymap.Context { return v.tab().Context() }
@@ -151,7 +151,7 @@ func (v *room) tabsAs(f tabForm) string {
 			text = v.host.KeyOf(t.key) + " "
 		}
 		if f.names || i == v.at {
-			text += t.title
+			text += th.Word("tab", t.title)
 		}
 		text = strings.TrimSpace(text)
 		if i == v.at {

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,16 +22,16 @@ func (v *room) factLine(w int) string {
 	row := &roomRow{card: c}
 	look := stateLook(row, now)
 	parts := []headPart{
-		{th.Paint(look, strings.ToUpper(stateWord(row, now))), 0},
+		{th.Paint(look, strings.ToUpper(th.Tell(stateWord(row, now)))), 0},
 		{span(v.host, &c.Room), 4},
-		{th.Paint(look, strings.Trim(leftWords(&c.Room, now), "()")), 1},
-		{th.Paint(theme.Muted, "teacher ") + th.Paint(teacherLook(row, now), teacherShort(c)), 0},
+		{th.Paint(look, strings.Trim(th.Tell(leftWords(&c.Room, now)), "()（）")), 1},
+		{th.Paint(theme.Muted, th.Word("fact", "teacher")+" ") + th.Paint(teacherLook(row, now), teacherShort(th, c)), 0},
 		v.assistantPart(&c),
 	}
 	if !c.MembersAt.IsZero() {
 		n := c.Counts
-		parts = append(parts, headPart{fmt.Sprintf("%d/%d online", n.Online, n.Expected), 2},
-			headPart{fmt.Sprintf("%d mics", n.Mics), 5}, headPart{fmt.Sprintf("%d cameras", n.Cameras), 6}, headPart{fmt.Sprintf("%d hands", n.Hands), 7})
+		parts = append(parts, headPart{th.Say("%d/%d online", n.Online, n.Expected), 2},
+			headPart{th.Say("%d mics", n.Mics), 5}, headPart{th.Say("%d cameras", n.Cameras), 6}, headPart{th.Say("%d hands", n.Hands), 7})
 	}
 	return th.Fit(" "+fitParts(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), w-1), w)
 }
@@ -65,5 +64,5 @@ func (v *room) assistantPart(c *class.Card) headPart {
 	if n.Assistants < all && c.Room.Status == class.RoomLive {
 		look, rank = theme.Warn, 3
 	}
-	return headPart{th.Paint(theme.Muted, "assistants ") + th.Paint(look, fmt.Sprintf("%d/%d here", n.Assistants, all)), rank}
+	return headPart{th.Paint(theme.Muted, th.Word("fact", "assistants")+" ") + th.Paint(look, th.Say("%d/%d here", n.Assistants, all)), rank}
 }

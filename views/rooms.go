@@ -37,7 +37,7 @@ func newRooms(h ui.Host, _ ui.Arg) ui.View {
 	return v
 }
 
-func (v *rooms) Title() string { return "Rooms" }
+func (v *rooms) Title() string { return v.host.Theme().Say("Rooms") }
 
 func (v *rooms) Context() keymap.Context { return keymap.Home }
 
@@ -207,7 +207,7 @@ func (v *rooms) Places() []ui.Place {
 	for i := range rows {
 		c := &rows[i].card
 		out[i] = ui.Place{
-			Label: c.Room.Name.String() + " " + c.Room.ID.String(), Hint: stateWord(&rows[i], v.host.Now()) + ", " + teacher(*c).String(),
+			Label: c.Room.Name.String() + " " + c.Room.ID.String(), Hint: v.host.Theme().Tell(stateWord(&rows[i], v.host.Now())) + ", " + teacher(*c).String(),
 			View: "room", Arg: ui.Arg{Room: c.Room.ID, Name: c.Room.Name},
 		}
 	}
@@ -246,21 +246,27 @@ func (v *rooms) Render(w, h int) []string {
 func (v *rooms) empty(w, h int) []string {
 	th, st := v.host.Theme(), v.host.Status()
 	from, to := v.host.Window()
-	span := "between " + from.In(v.host.Location()).Format("15:04") + " and " + to.In(v.host.Location()).Format("15:04")
+	clock := func(t time.Time) string { return t.In(v.host.Location()).Format("15:04") }
 	switch {
 	case v.table.Len() > 0 && v.table.FilterText() != "":
 		return ui.Message(th, w, h, theme.Warn, "No class matches the filter "+v.table.FilterText(), "esc clears the filter, 0 shows all classes")
 	case v.table.Len() > 0:
-		return ui.Message(th, w, h, theme.Good, "No class: "+lenses()[v.lens].name, "0 shows all classes")
+		return ui.Message(th, w, h, theme.Good, th.Say("No class: %s", th.Word("lens", lenses()[v.lens].name)), "0 shows all classes")
 	case v.listed.Err != nil:
 		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", v.listed.Err.Error())
 	case st.Problem != nil:
 		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", st.Problem.Error())
 	case v.listed.At.IsZero():
-		return ui.Message(th, w, h, theme.Info, "Reading the classes "+span)
+		return ui.Message(th, w, h, theme.Info, th.Say("Reading the classes between %s and %s", clock(from), clock(to)))
 	}
-	return ui.Message(th, w, h, theme.Info, "No classes "+span,
+	return ui.Message(th, w, h, theme.Info, th.Say("No classes between %s and %s", clock(from), clock(to)),
 		"The service was asked and knows of none in this span. Is this the right profile ("+v.host.Profile().Name+")?")
+}
+
+// oldNote says how old something on screen is: "members 4s old".
+func oldNote(h ui.Host, what string, f *ui.Feed) string {
+	th, now := h.Theme(), h.Now()
+	return th.Paint(theme.Muted, th.Tell(what)+" ") + th.Paint(ageLook(h, f, now), th.Say("%s old", age(h, f, now)))
 }
 
 // age is how fresh a row is; trouble with the connection makes every row

@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 
@@ -54,7 +53,7 @@ func turnOrder(a, b *turnRow, _ time.Time) int {
 	return cmp.Or(a.when.Compare(b.when), cmp.Compare(either(a.end, 0, 1), either(b.end, 0, 1)), cmp.Compare(a.card.Room.ID, b.card.Room.ID))
 }
 
-func (v *schedule) Title() string { return "Schedule" }
+func (v *schedule) Title() string { return v.host.Theme().Say("Schedule") }
 
 func (v *schedule) Context() keymap.Context { return keymap.Classes }
 
@@ -168,12 +167,12 @@ func (v *schedule) Note(w int) string {
 	var parts []string
 	add := func(n int, tok theme.Token, word string) {
 		if n > 0 {
-			parts = append(parts, th.Paint(tok, fmt.Sprintf("%d %s", n, word)))
+			parts = append(parts, th.Paint(tok, th.Say(word, n)))
 		}
 	}
-	add(late, theme.Danger, "not begun")
-	add(over, theme.Warn, "past the end")
-	add(soon, theme.Info, "begin within the hour")
+	add(late, theme.Danger, "%d not begun")
+	add(over, theme.Warn, "%d past the end")
+	add(soon, theme.Info, "%d begin within the hour")
 	if line := strings.Join(parts, "  "); theme.Width(line) <= w {
 		return line
 	}
@@ -199,7 +198,7 @@ func (v *schedule) cols() []table.Col[turnRow] {
 		{ID: "time", Title: "Time", Width: 5, Order: turnOrder,
 			Reads: func(r *turnRow, _ time.Time) string { return r.when.In(v.host.Location()).Format("15:04") }},
 		{ID: "in", Title: "In", Width: 6, Right: true, Ticks: true, Reads: turnIn, Look: turnLook, Order: turnOrder},
-		{ID: "what", Title: "What", Width: 12, Reads: turnWord, Look: turnLook},
+		{ID: "what", Title: "What", Words: true, Width: 12, Reads: turnWord, Look: turnLook},
 		{ID: "class", Title: "Class", Width: 18, Max: 60, Look: func(*turnRow, time.Time) theme.Token { return theme.Title },
 			Reads: func(r *turnRow, _ time.Time) string { return r.card.Room.Name.String() }},
 		{ID: "teacher", Title: "Teacher", Width: 9, Max: 24, Reads: func(r *turnRow, _ time.Time) string { return teacher(r.card).String() },
@@ -207,7 +206,7 @@ func (v *schedule) cols() []table.Col[turnRow] {
 		{ID: "online", Title: "Online", Width: 6, Drop: 4, Right: true, Reads: func(r *turnRow, now time.Time) string {
 			return online(&roomRow{card: r.card}, now)
 		}},
-		{ID: "state", Title: "State", Width: 10, Drop: 3, Reads: func(r *turnRow, now time.Time) string { return stateWord(&roomRow{card: r.card}, now) },
+		{ID: "state", Title: "State", Words: true, Width: 10, Drop: 3, Reads: func(r *turnRow, now time.Time) string { return stateWord(&roomRow{card: r.card}, now) },
 			Look: func(r *turnRow, now time.Time) theme.Token { return stateLook(&roomRow{card: r.card}, now) }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Look: muted[turnRow], Reads: func(r *turnRow, _ time.Time) string { return r.card.Room.ID.String() }},
 	}

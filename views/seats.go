@@ -31,7 +31,7 @@ func newSeats(h ui.Host, arg ui.Arg) ui.View {
 	return v
 }
 
-func (v *seats) Title() string { return "Seats" }
+func (v *seats) Title() string { return v.host.Theme().Say("Seats") }
 
 func (v *seats) Context() keymap.Context { return keymap.Seats }
 
@@ -142,10 +142,10 @@ func (v *seats) Facts() []ui.Fact {
 	}
 	facts := []ui.Fact{
 		{Name: "seat", Value: fmt.Sprint(s.Index), Look: theme.Title},
-		{Name: "state", Value: seatWord(s), Look: seatLook(s, time.Time{})},
-		{Name: "taking", Value: lockWord(s.Locked)},
-		{Name: "video", Value: lockWord(s.VideoLocked)},
-		{Name: "audio", Value: lockWord(s.AudioLocked)},
+		{Name: "state", Value: seatWord(s), Words: true, Look: seatLook(s, time.Time{})},
+		{Name: "taking", Value: lockWord(s.Locked), Words: true},
+		{Name: "video", Value: lockWord(s.VideoLocked), Words: true},
+		{Name: "audio", Value: lockWord(s.AudioLocked), Words: true},
 		{Name: "data age", Value: v.feed.Age(v.host.Now())},
 	}
 	if s.User.IsZero() {
@@ -154,13 +154,12 @@ func (v *seats) Facts() []ui.Fact {
 	if m, known := v.people.by[s.User]; known {
 		return append(facts, memberFacts(v.host, &m)...)
 	}
-	return append(facts, ui.Fact{Name: "user", Value: s.User.String() + ", not in the list of members"})
+	return append(facts, ui.Fact{Name: "user", Value: v.host.Theme().Say("%s, not in the list of members", s.User)})
 }
 
 // Note says how old the map is.
 func (v *seats) Note(int) string {
-	now, th := v.host.Now(), v.host.Theme()
-	return th.Paint(theme.Muted, "seats ") + th.Paint(ageLook(v.host, &v.feed, now), age(v.host, &v.feed, now)+" old")
+	return oldNote(v.host, "seats", &v.feed)
 }
 
 func (v *seats) Render(w, h int) []string {
@@ -184,7 +183,7 @@ func (v *seats) Render(w, h int) []string {
 func (v *seats) summary() string {
 	th := v.host.Theme()
 	if e := v.feed.Err; e != nil {
-		return th.Paint(theme.Danger, "not fresh: "+plainWords(e))
+		return th.Paint(theme.Danger, th.Say("not fresh: %s", th.Tell(plainWords(e))))
 	}
 	taken, locked, free := 0, 0, 0
 	for i := range v.grid.All() {
@@ -198,8 +197,8 @@ func (v *seats) summary() string {
 		}
 	}
 	parts := []string{
-		fmt.Sprintf("%d seats", v.grid.Len()), th.Paint(theme.Good, fmt.Sprintf("%d taken", taken)),
-		fmt.Sprintf("%d free", free), th.Paint(theme.Warn, fmt.Sprintf("%d locked", locked)),
+		th.Say("%d seats", v.grid.Len()), th.Paint(theme.Good, th.Say("%d taken", taken)),
+		th.Say("%d free", free), th.Paint(theme.Warn, th.Say("%d locked", locked)),
 	}
 	return strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "))
 }
@@ -231,7 +230,7 @@ func lockWord(locked bool) string {
 	if locked {
 		return "locked"
 	}
-	return "open"
+	return "not locked"
 }
 
 // seatLocks names the locks of a seat's devices; the lock for taking is in its
@@ -253,9 +252,9 @@ func (v *seats) cols() []table.Col[class.Seat] {
 	return []table.Col[class.Seat]{
 		{ID: "seat", Title: "Seat", Reads: func(s *class.Seat, _ time.Time) string { return fmt.Sprint(s.Index) },
 			Order: func(a, b *class.Seat, _ time.Time) int { return cmp.Compare(a.Index, b.Index) }},
-		{ID: "state", Title: "State", Reads: func(s *class.Seat, _ time.Time) string { return seatWord(s) }},
+		{ID: "state", Title: "State", Words: true, Reads: func(s *class.Seat, _ time.Time) string { return seatWord(s) }},
 		{ID: "name", Title: "Name", Reads: func(s *class.Seat, _ time.Time) string { return v.people.name(s.User) }},
 		{ID: "id", Title: "Id", Reads: func(s *class.Seat, _ time.Time) string { return s.User.String() }},
-		{ID: "locks", Title: "Locks", Reads: func(s *class.Seat, _ time.Time) string { return seatLocks(s) }},
+		{ID: "locks", Title: "Locks", Words: true, Reads: func(s *class.Seat, _ time.Time) string { return seatLocks(s) }},
 	}
 }

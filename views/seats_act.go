@@ -11,6 +11,7 @@ import (
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/ui"
+	"classtop/ui/theme"
 )
 
 // seatActions are the rows of what can be done with seats.
@@ -61,12 +62,12 @@ func unlockWays(t ops.Target) []ui.Way {
 // askSeat asks for what is missing to seat somebody: the member, then the
 // seat.
 func askSeat(action ops.Action) func(ui.Host, ops.Target) ui.Question {
-	return func(_ ui.Host, t ops.Target) ui.Question {
+	return func(h ui.Host, t ops.Target) ui.Question {
 		switch {
 		case t.User.IsZero():
-			return chooseMember(action, t)
+			return chooseMember(h.Theme(), action, t)
 		case t.Seat < 0 || t.Seated:
-			return chooseSeat(action, t)
+			return chooseSeat(h.Theme(), action, t)
 		}
 		return nil
 	}
@@ -109,13 +110,13 @@ func (o *onStage) name(user class.Text) string {
 
 // chooseSeat asks which seat a member shall have; the cursor starts on the
 // first free one.
-func chooseSeat(action ops.Action, t ops.Target) *ui.Choice {
-	title := "A seat for "
+func chooseSeat(th *theme.Theme, action ops.Action, t ops.Target) *ui.Choice {
+	title := "A seat for %s"
 	if action == ops.SeatMove {
-		title = "A new seat for "
+		title = "A new seat for %s"
 	}
 	return &ui.Choice{
-		Title:  title + firstOf(t.UserName, t.User).String(),
+		Title:  th.Say(title, firstOf(t.UserName, t.User)),
 		Topics: []poll.Topic{seatsTopic(t.Room), membersTopic(t.Room)},
 		Empty:  "This class has no seats.",
 		Options: func(data func(poll.Topic) (any, time.Time)) []ui.Option {
@@ -125,7 +126,7 @@ func chooseSeat(action ops.Action, t ops.Target) *ui.Choice {
 			var out []ui.Option
 			for i := range now.seats {
 				s := &now.seats[i]
-				o := ui.Option{Label: fmt.Sprintf("seat %d", s.Index), Hint: seatHint(s), Why: now.refuses(action, t.User, s), Target: onSeat(t, s)}
+				o := ui.Option{Label: th.Say("seat %d", s.Index), Hint: th.Tell(seatHint(s)), Why: now.refuses(action, t.User, s), Target: onSeat(t, s)}
 				o.Target.Seated, o.Target.SeenAt = false, now.at
 				out = append(out, o)
 			}
@@ -170,10 +171,10 @@ func (o *onStage) standing(action ops.Action, user class.Text) string {
 }
 
 // chooseMember asks who shall sit on a seat.
-func chooseMember(action ops.Action, t ops.Target) *ui.Choice {
+func chooseMember(th *theme.Theme, action ops.Action, t ops.Target) *ui.Choice {
 	title := "Who is put on a seat"
 	if t.Seat >= 0 {
-		title = fmt.Sprintf("Who is put on seat %d", t.Seat)
+		title = th.Say("Who is put on seat %d", t.Seat)
 	}
 	return &ui.Choice{
 		Title:  title,
@@ -189,7 +190,7 @@ func chooseMember(action ops.Action, t ops.Target) *ui.Choice {
 			sortMembers(all)
 			var out []ui.Option
 			for _, m := range all {
-				o := ui.Option{Label: firstOf(m.Name, m.ID).String(), Hint: fmt.Sprintf("%s, %s, %s", m.ID, m.Role, m.State), Target: t}
+				o := ui.Option{Label: firstOf(m.Name, m.ID).String(), Hint: fmt.Sprintf("%s, %s, %s", m.ID, th.Tell(m.Role.String()), th.Tell(m.State.String())), Target: t}
 				o.Target.User, o.Target.UserName, o.Target.Role, o.Target.State, o.Target.SeenAt = m.ID, m.Name, m.Role, m.State, now.at
 				o.Why = now.standing(action, m.ID)
 				if !m.State.Here() {

@@ -96,8 +96,9 @@ func (v *seats) seatCard(s *class.Seat, w int, on bool) [seatLines]string {
 	case on:
 		corner, tok = g.Cursor, theme.Accent
 	}
-	word := th.Fit(fmt.Sprintf(" %d %s ", s.Index, seatWord(s)), min(inner, theme.Width(fmt.Sprintf(" %d %s ", s.Index, seatWord(s)))))
-	second, third := "", seatLocks(s)
+	word := fmt.Sprintf(" %d %s ", s.Index, th.Tell(seatWord(s)))
+	word = th.Fit(word, min(inner, theme.Width(word)))
+	second, third := "", th.Tell(seatLocks(s))
 	if !s.User.IsZero() {
 		second = v.people.name(s.User)
 		if third == "" && second != s.User.String() {

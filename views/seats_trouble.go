@@ -17,9 +17,9 @@ func seatTrouble(th *theme.Theme, w, h int, e *class.Error) []string {
 	if e.Hint != "" {
 		text = append(text, e.Hint)
 	}
-	foot := "Code " + e.Code
+	foot := th.Say("Code %s", e.Code)
 	if e.RequestID != "" {
-		foot += ", RequestId " + e.RequestID
+		foot += th.Say(", RequestId %s", e.RequestID)
 	}
 	return ui.Message(th, w, h, theme.Danger, append(text, foot, "r tries again; the other tabs work without it")...)
 }
@@ -49,7 +49,7 @@ var setup = []struct{ key, what string }{
 func seatSetup(th *theme.Theme, w, h int, e *class.Error) []string {
 	var out []string
 	add := func(tok theme.Token, s string) {
-		for _, l := range theme.Wrap(s, max(1, w-2)) {
+		for _, l := range theme.Wrap(th.Tell(s), max(1, w-2)) {
 			out = append(out, th.Fit(" "+th.Paint(tok, l), w))
 		}
 	}
@@ -65,7 +65,7 @@ func seatSetup(th *theme.Theme, w, h int, e *class.Error) []string {
 		add(theme.Plain, "Seats are in the room engine, which has keys of its own. Write under your profile in the config file:")
 	}
 	for _, s := range setup {
-		out = append(out, th.Fit("   "+th.Paint(theme.Accent, th.Fit(s.key, 21))+th.Paint(theme.Muted, s.what), w))
+		out = append(out, th.Fit("   "+th.Paint(theme.Accent, th.Fit(s.key, 21))+th.Paint(theme.Muted, th.Tell(s.what)), w))
 	}
 	add(theme.Muted, "classtop config path says where the file is, classtop check tries it.")
 	for len(out) < h {

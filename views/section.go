@@ -2,7 +2,6 @@ package views
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"classtop/ui"
@@ -81,9 +80,9 @@ func (s *section) render(host ui.Host, w, n int) []string {
 		}
 		more := ""
 		if left := len(s.lines) - n; i == n-1 && left > 0 {
-			more = th.Paint(theme.Muted, fmt.Sprintf(" +%d more", left))
+			more = th.Paint(theme.Muted, " "+th.Say("+%d more", left))
 		}
-		label = th.Paint(theme.Head, th.FitRight(label, labelWidth))
+		label = th.Paint(theme.Head, th.FitRight(th.Tell(label), labelWidth))
 		out = append(out, th.Fit(theme.Spaces(margin)+label+" "+th.Sides(line, more, within(w)), w))
 	}
 	return out

@@ -93,7 +93,7 @@ func (v *granted[T]) sessionCols() []table.Col[session] {
 	}
 	return []table.Col[session]{
 		{ID: "user", Title: "User", Width: 14, Max: 30, Reads: param("UserId"), Look: func(*session, time.Time) theme.Token { return theme.Title }},
-		{ID: "state", Title: "State", Width: 9, Reads: read(sessionState), Look: sessionLook},
+		{ID: "state", Title: "State", Words: true, Width: 9, Reads: read(sessionState), Look: sessionLook},
 		{ID: "started", Title: "Started", Width: 8, Reads: read(func(s *session) string { return s.sent.At.In(v.host.Location()).Format("15:04:05") })},
 		{ID: "ip", Title: "Address", Width: 12, Max: 18, Drop: 2, Look: muted[session], Reads: param("UserIp")},
 		{ID: "mode", Title: "Mode", Width: 8, Max: 18, Drop: 4, Look: muted[session], Reads: param("RunMode")},
@@ -135,7 +135,7 @@ func memberOffers(h ui.Host, c class.Card, chosen []*class.Member) []ui.Offer {
 		h.Request(ui.Request{Action: "CreateTRTCSignaturesWithRoomId", Start: start, Target: callTarget(c)})
 	}}
 	if len(chosen) > 10 {
-		calls.Why = fmt.Sprintf("they are for 10 members at most, not for %d", len(chosen))
+		calls.Why = h.Theme().Say("they are for 10 members at most, not for %d", len(chosen))
 	}
 	start := ui.Offer{Title: "Start a cloud application", Hint: "for the member: CreateSession", Why: why}
 	if len(chosen) > 1 {

@@ -90,6 +90,7 @@ func problemFacts(h ui.Host, c *class.Card) []ui.Fact {
 	for i := range c.Problems {
 		p := &c.Problems[i]
 		out = append(out, ui.Fact{Name: urgency(p), Look: urgencyLook(p),
+			Words: true,
 			Value: p.Sentence + ", for " + ui.Ago(h.Now().Sub(p.Since))})
 	}
 	return out

@@ -59,7 +59,7 @@ func (t *Table[K, T]) matches(i int, now time.Time) bool {
 	for _, tm := range t.filter.terms {
 		var in string
 		if tm.col >= 0 {
-			in = strings.ToLower(t.cols[tm.col].Reads(&t.rows[i], now))
+			in = strings.ToLower(t.both(&t.cols[tm.col], &t.rows[i], now))
 		} else {
 			in = t.haystack(i, now)
 		}
@@ -68,6 +68,19 @@ func (t *Table[K, T]) matches(i int, now time.Time) bool {
 		}
 	}
 	return true
+}
+
+// both is a cell's text for the filter: English, which works in every
+// language, and what the screen says instead.
+func (t *Table[K, T]) both(c *Col[T], row *T, now time.Time) string {
+	text := c.Reads(row, now)
+	if !c.Words {
+		return text
+	}
+	if told := t.lang.Tell(text); told != text {
+		return text + " " + told
+	}
+	return text
 }
 
 // haystack is all the text of a row but what the clock changes, in lower
@@ -81,7 +94,7 @@ func (t *Table[K, T]) haystack(i int, now time.Time) string {
 		var b strings.Builder
 		for c := range t.cols {
 			if !t.cols[c].Ticks {
-				b.WriteString(t.cols[c].Reads(&t.rows[i], now))
+				b.WriteString(t.both(&t.cols[c], &t.rows[i], now))
 				b.WriteByte('\n')
 			}
 		}

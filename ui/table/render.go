@@ -72,13 +72,16 @@ func (t *Table[K, T]) relayout(th *theme.Theme, width int) {
 	if key == t.cache.key {
 		return
 	}
+	if t.lang != th.Lang {
+		t.lang, t.hay, t.stale = th.Lang, nil, true
+	}
 	t.cache.key = key
 	clear(t.cache.lines)
-	t.cache.layout = t.widths(width - gutter)
+	t.cache.layout = t.widths(th, width-gutter)
 	var b strings.Builder
 	b.WriteString(theme.Spaces(min(gutter, width)))
 	t.join(&b, func(i, w int) string {
-		title := t.cols[i].Title
+		title := th.Word(t.cols[i].ID, t.cols[i].Title)
 		if i == t.sortBy {
 			arrow := th.Glyphs.Up
 			if t.down {
@@ -93,12 +96,15 @@ func (t *Table[K, T]) relayout(th *theme.Theme, width int) {
 
 // widths gives each column its cells. Columns go by Drop until the rest fits,
 // then what is left is shared by those that may grow.
-func (t *Table[K, T]) widths(room int) []int {
+func (t *Table[K, T]) widths(th *theme.Theme, room int) []int {
 	w := make([]int, len(t.cols))
 	total := -1
 	for i := range t.cols {
 		if !t.cols[i].Hidden {
 			w[i] = t.cols[i].Width
+			if title := th.Word(t.cols[i].ID, t.cols[i].Title); title != t.cols[i].Title {
+				w[i] = max(w[i], theme.Width(title)) // the widths are made for English
+			}
 			total += w[i] + 1
 		}
 	}
@@ -180,7 +186,7 @@ func (t *Table[K, T]) line(th *theme.Theme, pos, width int, now time.Time) strin
 	if l != nil && l.ver == t.vers[i] && l.second == now.Unix() && l.state == state {
 		return l.text
 	}
-	cells, looks := t.read(row, now)
+	cells, looks := t.read(th, row, now)
 	if l != nil && l.state == state && slices.Equal(cells, l.cells) && slices.Equal(looks, l.looks) {
 		l.ver, l.second = t.vers[i], now.Unix()
 		return l.text
@@ -192,7 +198,7 @@ func (t *Table[K, T]) line(th *theme.Theme, pos, width int, now time.Time) strin
 	return l.text
 }
 
-func (t *Table[K, T]) read(row *T, now time.Time) ([]string, []theme.Token) {
+func (t *Table[K, T]) read(th *theme.Theme, row *T, now time.Time) ([]string, []theme.Token) {
 	cells := make([]string, len(t.cols))
 	looks := make([]theme.Token, len(t.cols))
 	for c, w := range t.cache.layout {
@@ -200,6 +206,9 @@ func (t *Table[K, T]) read(row *T, now time.Time) ([]string, []theme.Token) {
 			continue
 		}
 		cells[c] = t.cols[c].Reads(row, now)
+		if t.cols[c].Words {
+			cells[c] = th.Tell(cells[c])
+		}
 		if t.cols[c].Look != nil {
 			looks[c] = t.cols[c].Look(row, now)
 		}

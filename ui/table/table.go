@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"classtop/lang"
 	"classtop/ui/theme"
 )
 
@@ -21,6 +22,7 @@ type Col[T any] struct {
 	Drop   int  // when the screen is narrow the highest go first; 0 stays
 	Right  bool // aligned to the right, for numbers
 	Ticks  bool // the text depends on the clock: plain filter words skip it
+	Words  bool // the text is classtop's own: drawn in the reader's language
 	Reads  func(row *T, now time.Time) string
 	Look   func(row *T, now time.Time) theme.Token // nil is Plain
 	Order  func(a, b *T, now time.Time) int        // nil sorts by the text
@@ -39,7 +41,8 @@ type Table[K comparable, T any] struct {
 
 	lens   func(*T, time.Time) bool
 	filter filter
-	sortBy int // index of a column; -1 is the view's own order
+	lang   lang.Lang // of the last frame: the filter finds its words too
+	sortBy int       // index of a column; -1 is the view's own order
 	down   bool
 	order  func(a, b *T, now time.Time) int
 

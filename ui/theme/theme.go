@@ -8,6 +8,8 @@ import (
 	"image/color"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"classtop/lang"
 )
 
 // Token names what a piece of text means.
@@ -43,8 +45,10 @@ const (
 	TrueColor
 )
 
-// Options choose a look.
+// Options choose a look and the language: what draws has both at hand.
 type Options struct {
+	lang.Lang
+
 	Light  bool   // the terminal's background is light
 	Colors Colors // NO_COLOR gives NoColor
 	ASCII  bool   // no box drawing and no characters of ambiguous width

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+
+	"classtop/config"
+	"classtop/lang"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// settle finds the language before the command line is read, because help and
+// complaints about the line itself are in it too: the flag, the file, the
+// locale.
+func (a *app) settle(args []string) {
+	path := flagOf(args, "config")
+	choice := flagOf(args, "lang")
+	if choice == "" {
+		choice = config.Lang(config.Options{Env: a.env, Path: path})
+	}
+	a.speak(choice)
+}
+
+// speak takes a language by its name; what is none leaves it to the locale.
+func (a *app) speak(choice string) {
+	l, ok := lang.Named(choice)
+	if !ok {
+		l = lang.OfLocale(a.env)
+	}
+	a.lang = l
+}
+
+// flagOf finds a flag's value in words that nobody has parsed yet.
+func flagOf(args []string, name string) string {
+	for i, word := range args {
+		if word == "--" {
+			break
+		}
+		if word == "--"+name && i+1 < len(args) {
+			return args[i+1]
+		}
+		if v, ok := strings.CutPrefix(word, "--"+name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+// translate puts the texts of every command and flag into the reader's
+// language.
+func (a *app) translate(root *cobra.Command) {
+	if a.lang == lang.English {
+		return
+	}
+	root.SetOut(headings{out: a.out, lang: a.lang}.writer())
+	root.Version = readBuild().short()
+	root.InitDefaultVersionFlag()
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	a.translateTree(root)
+}
+
+func (a *app) translateTree(cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	cmd.Short, cmd.Long = a.lang.Tell(cmd.Short), a.paragraphs(cmd.Long)
+	word := func(f *pflag.Flag) { f.Usage = a.lang.Tell(f.Usage) }
+	cmd.Flags().VisitAll(word)
+	cmd.PersistentFlags().VisitAll(word)
+	for _, sub := range cmd.Commands() {
+		a.translateTree(sub)
+	}
+}
+
+// paragraphs tells a long text: as a whole, or else line by line, because some
+// are put together from tables.
+func (a *app) paragraphs(text string) string {
+	if told := a.lang.Tell(text); told != text {
+		return told
+	}
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = a.lang.Tell(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// headings is where the help goes: it puts the heads of its parts, which the
+// library writes, into the reader's language.
+type headings struct {
+	out  io.Writer
+	lang lang.Lang
+}
+
+// writer keeps a terminal's file one, so that the help has its colours.
+func (h headings) writer() io.Writer {
+	if f, ok := h.out.(*os.File); ok {
+		return terminalHeadings{f, h}
+	}
+	return h
+}
+
+// Write implements io.Writer.
+func (h headings) Write(p []byte) (int, error) {
+	out := p
+	for _, word := range []string{"USAGE", "EXAMPLES", "COMMANDS", "FLAGS"} {
+		if bytes.Contains(p, []byte(word)) {
+			out = bytes.ReplaceAll(out, []byte(word), []byte(h.lang.Say(word)))
+		}
+	}
+	if _, err := h.out.Write(out); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+type terminalHeadings struct {
+	*os.File
+	headings
+}
+
+// Write implements io.Writer.
+func (t terminalHeadings) Write(p []byte) (int, error) { return t.headings.Write(p) }
