@@ -40,11 +40,11 @@ func newPalette(a *App) *palette {
 			p.class = d.Name
 		}
 		if !d.Needs || arg.Room != 0 {
-			p.all = append(p.all, entry{label: d.Name, hint: a.theme.Tell(d.Help), also: a.theme.Tell(d.Title), view: d.Name, arg: arg})
+			p.all = append(p.all, entry{label: d.Name, hint: a.theme.Tell(d.Help), also: unlike(d.Name, a.theme.Tell(d.Title)), view: d.Name, arg: arg})
 		}
 	}
 	for _, r := range a.deps.Keys.Commands(a.top().Context()) {
-		p.all = append(p.all, entry{label: a.theme.Word("key", r.Short), also: r.Short, hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + a.theme.Tell(r.Long)), act: r.Action})
+		p.all = append(p.all, entry{label: a.theme.Word("key", r.Short), also: unlike(a.theme.Word("key", r.Short), r.Short), hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + a.theme.Tell(r.Long)), act: r.Action})
 	}
 	for _, v := range a.route {
 		for _, pl := range v.view.Places() {
@@ -54,6 +54,14 @@ func newPalette(a *App) *palette {
 	p.known = len(p.all)
 	p.search()
 	return p
+}
+
+// unlike is a text that finds more than the label does, or "".
+func unlike(label, text string) string {
+	if strings.EqualFold(label, text) {
+		return ""
+	}
+	return text
 }
 
 func (p *palette) holds() bool { return false }
