@@ -120,7 +120,9 @@ func coursewareDef() listDef {
 		name: "courseware", title: "Courseware", help: "the documents of every class", reads: []string{"BatchDescribeDocument"},
 		params: func(ui.Arg, time.Time) args { return args{"Permission": "0,1"} },
 		id:     "DocumentId", idWord: "document id", empty: "This application has no courseware",
-		enter: func(h ui.Host, r class.Record) { h.Read("DescribeDocument", map[string]any{"DocumentId": r.Get("DocumentId")}) },
+		enter: func(h ui.Host, r class.Record) {
+			h.Read("DescribeDocument", map[string]any{"DocumentId": r.Get("DocumentId")})
+		},
 		cols: []listCol{
 			{field: "DocumentName", title: "Name", width: 18, max: 40}, {field: "TranscodeState", title: "Transcoding", width: 12, max: 16, text: transcodingWord},
 			{field: "DocumentSize", title: "Size", width: 8, number: true, drop: 2, text: sizeWord}, {field: "Pages", title: "Pages", width: 5, number: true, drop: 5},
