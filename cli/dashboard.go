@@ -60,6 +60,7 @@ func (a *app) watch(parent context.Context, l *link) error {
 	s := a.share(l)
 	return s.run(parent, a, func(ctx context.Context) error {
 		deps := s.deps(s.runner)
+		deps.Save = saver(l.cfg.Exports)
 		if a.sabotage != nil {
 			a.sabotage(&deps)
 		}

@@ -43,7 +43,7 @@ func sit(t *testing.T, reads bool, env []string, args ...string) *desk {
 	exe, err := os.Executable()
 	require.NoError(t, err)
 	d := &desk{t: t, home: t.TempDir(), screen: vt.NewEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
-	d.cmd = &exec.Cmd{Path: exe, Args: append([]string{"classtop"}, args...)}
+	d.cmd = &exec.Cmd{Path: exe, Args: append([]string{"classtop"}, args...), Dir: d.home}
 	d.cmd.Env = append([]string{"HOME=" + d.home, "TERM=xterm-256color", "USER=tester", "PATH=" + os.Getenv("PATH")}, env...)
 	size := &pty.Winsize{Cols: 80, Rows: 24}
 	if !reads {

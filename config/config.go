@@ -46,6 +46,7 @@ type Config struct {
 	UI          UI
 	Serve       Serve
 	Audit       string     // audit file
+	Exports     string     // folder of exported tables
 	Keys        keymap.Map // with the file's overrides
 
 	env       Env

@@ -140,3 +140,26 @@ func TestReportOfHugeNames(t *testing.T) {
 	requireFull(t, s, 80, 24)
 	require.Contains(t, s.Text(), "2000/2000")
 }
+
+func TestAClassThatIsOverOpensWithItsReport(t *testing.T) {
+	s := newStand(t, 80, 24)
+	s.Put(updates(school())...)
+	s.Press("3", "enter")
+	assert.Contains(t, s.Text(), "[8 Report]")
+	s.Press("2")
+	assert.Contains(t, s.Text(), "members not read yet")
+	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Members, Room: endedRoom(t)}, Err: &class.Error{Code: "FailedOperation.ClassEnded"}})
+	assert.Contains(t, s.Text(), "members cannot be read")
+	assert.Contains(t, s.Text(), "8 shows who was there")
+}
+
+// endedRoom is the first class of the fixture that is over.
+func endedRoom(t *testing.T) class.RoomID {
+	for _, c := range school() {
+		if c.Room.Status == class.RoomEnded {
+			return c.Room.ID
+		}
+	}
+	t.Fatal("no class is over")
+	return 0
+}

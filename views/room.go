@@ -3,6 +3,7 @@ package views
 import (
 	"strings"
 
+	"classtop/class"
 	"classtop/keymap"
 	"classtop/ops"
 	"classtop/poll"
@@ -23,13 +24,23 @@ func newRoom(h ui.Host, arg ui.Arg) ui.View { return roomOf(tabs(), h, arg) }
 
 func roomOf(defs []tab, h ui.Host, arg ui.Arg) ui.View {
 	v := &room{about: about{host: h, arg: arg}, defs: defs}
+	first := v.firstTab()
 	for i, t := range defs {
 		v.tabs = append(v.tabs, t.new(h, arg))
-		if strings.EqualFold(t.title, arg.Tab) || arg.Tab == "" && t.key == keymap.TabMembers {
+		if strings.EqualFold(t.title, arg.Tab) || arg.Tab == "" && t.key == first {
 			v.at = i
 		}
 	}
 	return v
+}
+
+// firstTab is where most people look first. Of a class that is over the
+// members cannot be read any more.
+func (v *room) firstTab() keymap.Action {
+	if s := v.card().Room.Status; s == class.RoomEnded || s == class.RoomExpired {
+		return keymap.TabReport
+	}
+	return keymap.TabMembers
 }
 
 func (v *room) tab() ui.View { return v.tabs[v.at] }

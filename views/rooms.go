@@ -266,7 +266,14 @@ func (v *rooms) empty(w, h int) []string {
 // oldNote says how old something on screen is: "members 4s old".
 func oldNote(h ui.Host, what string, f *ui.Feed) string {
 	th, now := h.Theme(), h.Now()
-	return th.Paint(theme.Muted, th.Tell(what)+" ") + th.Paint(ageLook(h, f, now), th.Say("%s old", age(h, f, now)))
+	words := th.Say("%s old", age(h, f, now))
+	switch {
+	case f.At.IsZero() && f.Err != nil:
+		words = th.Say("cannot be read")
+	case f.At.IsZero():
+		words = th.Say("not read yet")
+	}
+	return th.Paint(theme.Muted, th.Tell(what)+" ") + th.Paint(ageLook(h, f, now), words)
 }
 
 // age is how fresh a row is; trouble with the connection makes every row
