@@ -170,10 +170,7 @@ func (a *app) confirm(sentence string, level int, challenge string) error {
 func (a *app) report(res ops.Result, format string) error {
 	code := res.ExitStatus()
 	if format == "json" {
-		if err := writeJSON(a.out, ended{
-			Action: res.Op.Action, Room: res.Op.Target.Room.String(), User: res.Op.Target.User.String(),
-			Outcome: res.State, RequestID: res.RequestID, Found: res.Found, Warning: res.Warning, Error: res.Err,
-		}); err != nil {
+		if err := writeJSON(a.out, endOf(res)); err != nil {
 			return err
 		}
 		return quiet(code)
@@ -195,6 +192,13 @@ type ended struct {
 	Found     string       `json:"found,omitempty"`
 	Warning   string       `json:"warning,omitempty"`
 	Error     *class.Error `json:"error,omitempty"`
+}
+
+func endOf(res ops.Result) ended {
+	return ended{
+		Action: res.Op.Action, Room: res.Op.Target.Room.String(), User: res.Op.Target.User.String(),
+		Outcome: res.State, RequestID: res.RequestID, Found: res.Found, Warning: res.Warning, Error: res.Err,
+	}
 }
 
 // words checks how many arguments there are and names the missing ones.

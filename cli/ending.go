@@ -43,6 +43,13 @@ func (c *counted) RunAll(ctx context.Context, batch []ops.Op, progress func(i in
 	return c.Runner.RunAll(ctx, batch, progress)
 }
 
+// Play carries out a playbook.
+func (c *counted) Play(ctx context.Context, p ops.Play, progress func(i int, res ops.Result)) []ops.Result {
+	c.inFlight.Add(1)
+	defer c.inFlight.Done()
+	return c.Runner.Play(ctx, p, progress)
+}
+
 // settle waits for the writes under way, but not for ever.
 func (c *counted) settle() {
 	quiet := make(chan struct{})

@@ -53,6 +53,21 @@ func (m maskedRunner) RunAll(ctx context.Context, batch []ops.Op, progress func(
 	return out
 }
 
+// Play carries out a playbook.
+func (m maskedRunner) Play(ctx context.Context, p ops.Play, progress func(i int, res ops.Result)) []ops.Result {
+	plain := p
+	plain.Target = unmask(ops.Op{Target: p.Target}).Target
+	plain.Steps = slices.Clone(p.Steps)
+	for i := range plain.Steps {
+		plain.Steps[i].Op = unmask(p.Steps[i].Op)
+	}
+	out := m.Runner.Play(ctx, plain, func(i int, res ops.Result) { progress(i, hide(res, p.Steps[i].Op)) })
+	for i := range out {
+		out[i] = hide(out[i], p.Steps[i].Op)
+	}
+	return out
+}
+
 // Busy says who is acting on a target right now, or "".
 func (m maskedRunner) Busy(t ops.Target) string {
 	return pseudonyms(t)(m.Runner.Busy(unmask(ops.Op{Target: t}).Target))

@@ -34,6 +34,8 @@ func (f *frank) RunAll(ctx context.Context, batch []ops.Op, progress func(int, o
 func (f *frank) Lacks(ops.Op) string  { return "" }
 func (f *frank) May(...ops.Op) string { return "" }
 
+func (f *frank) Play(context.Context, ops.Play, func(int, ops.Result)) []ops.Result { return nil }
+
 func (f *frank) Busy(t ops.Target) string { return "somebody acts on " + t.UserName.String() }
 
 func TestMaskedActionsHitTheRealPersonAndDoNotSayWho(t *testing.T) {

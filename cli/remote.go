@@ -22,7 +22,7 @@ type remote struct {
 }
 
 // remoteCommands make sense over SSH.
-var remoteCommands = []string{"get", "call", "kick", "end", "start", "seat", "mute", "unmute", "unkick", "notice", "audit", "report", "version", "help"}
+var remoteCommands = []string{"get", "call", "kick", "end", "start", "seat", "mute", "unmute", "unkick", "notice", "playbook", "audit", "report", "version", "help"}
 
 // hostFlags choose what classtop serve has chosen already.
 var hostFlags = []string{"config", "profile", "region", "language", "audit"}

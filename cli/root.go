@@ -24,7 +24,7 @@ func (a *app) root() *cobra.Command {
 	flags.String("lang", "", "language of the screen, the help and the errors: auto, en, zh")
 	flags.Bool("read-only", false, "refuse every write")
 	flags.String("audit", "", "audit file, instead of the configured one")
-	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(), a.muteCmd(), a.unmuteCmd(), a.unkickCmd(), a.noticeCmd(),
+	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(), a.muteCmd(), a.unmuteCmd(), a.unkickCmd(), a.noticeCmd(), a.playbookCmd(),
 		a.serveCmd(), a.checkCmd(), a.auditCmd(), a.reportCmd(), a.configCmd(), a.versionCmd())
 	return root
 }

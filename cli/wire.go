@@ -81,6 +81,9 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 	hello := school.Credentials()
 	cfg.Profile.SdkAppID, cfg.Profile.Admin = hello.SdkAppID, hello.Admin
 	cfg.Profile.Region = cmp.Or(cfg.Profile.Region, "ap-guangzhou") // IoT Explorer asks for one
+	if len(cfg.Playbooks) == 0 {
+		cfg.Playbooks = demoPlaybooks
+	}
 	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true, lang: a.lang}
 	creds := config.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"}
 	return l, l.dial(client.Config{UserSigKey: class.NewSecret(hello.UserSigKey), Transport: school.RoundTripper()}, creds)

@@ -48,6 +48,7 @@ type Config struct {
 	Audit       string     // audit file
 	Exports     string     // folder of exported tables
 	Keys        keymap.Map // with the file's overrides
+	Playbooks   []class.Playbook
 
 	env       Env
 	overrides map[string][]string
@@ -110,6 +111,10 @@ func (c *Config) Show() []Value {
 	}
 	for _, action := range slices.Sorted(maps.Keys(c.overrides)) {
 		out = append(out, Value{"keys." + action, strings.Join(c.overrides[action], " "), c.Path})
+	}
+	for i := range c.Playbooks {
+		b := &c.Playbooks[i]
+		out = append(out, Value{"playbooks." + b.Name, b.String(), c.Path})
 	}
 	return out
 }

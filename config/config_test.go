@@ -200,14 +200,16 @@ func TestSampleIsItsOwnProof(t *testing.T) {
 	require.NoError(t, err, strings.Join(live, "\n"))
 	assert.Equal(t, []string{"K", "X"}, c.Keys.Keys(keymap.Kick))
 	assert.Equal(t, uint64(1400000001), c.Profile.SdkAppID)
+	require.Len(t, c.Playbooks, 1)
+	assert.Equal(t, "notice, wait 30s, mute 10m, wait 2m, kick 10m", c.Playbooks[0].String())
 	for i := range settings {
 		assert.Contains(t, c.Source(settings[i].key), path, settings[i].key)
 	}
 }
 
 // looksLikeSetting tells a commented setting from a sentence: its first word
-// ends in a colon.
+// ends in a colon, or it is an item of a list.
 func looksLikeSetting(s string) bool {
 	word, _, _ := strings.Cut(strings.TrimLeft(s, " "), " ")
-	return strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "true:"
+	return word == "-" || strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "true:"
 }

@@ -33,6 +33,8 @@ type file struct {
 	profiles map[string]section
 	keys     map[string][]string
 	keyLines map[string]int
+
+	playbooks []class.Playbook // in the order of the file
 }
 
 // section is one profile of the file.
@@ -126,6 +128,8 @@ func (f *file) top(n ast.Node) error {
 			return f.each(m.Value, key, f.profile)
 		case "keys":
 			return f.each(m.Value, key, f.key)
+		case "playbooks":
+			return f.each(m.Value, key, f.playbook)
 		}
 		return f.settings(m, key, "", true, f.global)
 	})
@@ -280,7 +284,7 @@ func siblings(key string, global bool) []string {
 	}
 	switch {
 	case prefix == "" && global:
-		out = append(out, "profile", "profiles", "keys")
+		out = append(out, "profile", "profiles", "keys", "playbooks")
 	case prefix == "":
 		out = append(out, "room_ids")
 	}

@@ -31,7 +31,7 @@ func Load(o Options) (*Config, error) {
 		}
 	}
 	c.Profile.RoomIDs = f.profiles[c.Profile.Name].roomIDs
-	c.overrides = f.keys
+	c.overrides, c.Playbooks = f.keys, f.playbooks
 	if c.Keys, err = f.keymap(); err != nil {
 		return nil, err
 	}

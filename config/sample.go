@@ -21,9 +21,26 @@ func Sample() string {
 	b.WriteString("    # Rooms of the room engine that are not named like their class's number.\n" +
 		"    # room_ids:\n    #   347306302: \"room-of-the-engine\"\n\n")
 	writeSettings(&b, true, "")
+	b.WriteString(samplePlaybooks)
 	b.WriteString("# Other keys for an action; `?` in the dashboard lists the actions.\n# keys:\n#   kick: [K, X]\n")
 	return b.String()
 }
+
+const samplePlaybooks = `# Playbooks: actions in a row on a class, or on a member where one of them is about a member. The x menu, the
+# palette and ` + "`classtop playbook`" + ` offer them. Steps: notice TEXT, wait TIME, mute TIME or "for good", unmute,
+# kick TIME or "for good", unkick, seat-off, start, end. A step that fails ends it unless it says go_on: true.
+# playbooks:
+#   calm-down:
+#     about: Warn the class, then silence one member and put him out
+#     steps:
+#       - notice: Please be quiet.
+#         go_on: true
+#       - wait: 30s
+#       - mute: 10m
+#       - wait: 2m
+#       - kick: 10m
+
+`
 
 func writeSettings(b *strings.Builder, global bool, indent string) {
 	group := ""

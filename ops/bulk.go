@@ -47,7 +47,7 @@ func (r *Runner) RunAll(ctx context.Context, batch []Op, progress func(i int, re
 	for range min(atOnce, len(batch)) {
 		workers.Go(rescue.Func("a batch", func() {
 			for i := range queue {
-				tell(i, r.run(inFlight, batch[i], level, fresh))
+				tell(i, r.run(inFlight, batch[i], level, level >= 3, fresh))
 			}
 		}))
 	}

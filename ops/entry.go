@@ -44,6 +44,7 @@ type Entry struct {
 	Duration  int64        `json:"duration,omitempty"` // seconds
 	Text      string       `json:"text,omitempty"`     // of a notice
 	Params    string       `json:"params,omitempty"`   // of a call by name, secrets masked
+	Playbook  string       `json:"playbook,omitempty"` // its name and which step
 	Reason    string       `json:"reason,omitempty"`
 	Phase     Phase        `json:"phase"`
 	Outcome   string       `json:"outcome,omitempty"` // the State's name
@@ -108,7 +109,7 @@ func plain(s string) string {
 
 // shown makes an entry that was read from a file safe to show.
 func (e Entry) shown() Entry {
-	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Text, &e.Params, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
+	for _, s := range []*string{&e.OpID, &e.Operator, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Text, &e.Params, &e.Playbook, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
 		*s = plain(*s)
 	}
 	e.Action, e.Phase = Action(plain(string(e.Action))), Phase(plain(string(e.Phase)))

@@ -65,6 +65,7 @@ type Op struct {
 	Locks    class.SeatLocks // of SeatLock; the zero value locks the seat itself. Of SeatUnlock: what stays locked
 	Draft    Draft           // of DocCreate
 	Call     *Call           // of Named
+	Playbook string          // the step of a playbook that this is; empty when it is none
 	Reason   string          // typed by the operator; optional
 }
 

@@ -70,10 +70,13 @@ func (r *Runner) Busy(t Target) string { return r.claims.busy(t, r.cfg.Now()) }
 // cuts an unanswered request off after a second and leaves the outcome unknown,
 // without any further request.
 func (r *Runner) Run(ctx context.Context, o Op) Result {
-	return r.run(ctx, o, o.Level(), r.cfg.Reader)
+	level := o.Level()
+	return r.run(ctx, o, level, level >= 3, r.cfg.Reader)
 }
 
-func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result {
+// run is Run as part of something that was confirmed at a level; reread asks
+// for old data to be read again first.
+func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) Result {
 	res := Result{Op: o, Started: r.cfg.Now()}
 	if code, why := r.refuses(level); code != "" {
 		return r.end(res, stop(o, code, why))
@@ -97,7 +100,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, fresh Reader) Result 
 	defer func() {
 		r.claims.release(o, res.State != Refused && res.State != NotApplied && res.State.Sent(), r.cfg.Now())
 	}()
-	if level >= 3 && o.Action != Named && res.Started.Sub(o.Target.SeenAt) > freshFor {
+	if reread && o.Action != Named && res.Started.Sub(o.Target.SeenAt) > freshFor {
 		if err := recheck(ctx, fresh, o); err != nil {
 			return r.end(res, err)
 		}
@@ -195,7 +198,7 @@ func (r *Runner) intent(o Op) Entry {
 	e := Entry{
 		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Profile: plain(r.cfg.Profile),
 		Action: o.Action, API: o.API(), Room: o.Target.Room, RoomName: o.Target.RoomName.String(),
-		Reason: plain(o.Reason), Text: plain(o.Text), Phase: Intent,
+		Reason: plain(o.Reason), Text: plain(o.Text), Playbook: plain(o.Playbook), Phase: Intent,
 	}
 	row, _ := rowOf(o.Action)
 	switch row.scope {

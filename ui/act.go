@@ -60,16 +60,8 @@ func (a *App) Act(key keymap.Action, ts ...ops.Target) {
 // ready finds the way to offer first: the action's own choice, or else the
 // first that is possible. When none is, it says why not.
 func (a *App) ready(act Action, t ops.Target) (pick int, why string) {
-	for _, r := range a.running {
-		if same(r.op.Target, t) {
-			return 0, "an action on this is being carried out: " + r.words(lang.English, a.now())
-		}
-	}
-	if a.waits(t) {
-		return 0, "an action on this waits to be sent: u cancels it"
-	}
-	if who := a.deps.Runner.Busy(t); who != "" {
-		return 0, who
+	if why := a.engaged(t); why != "" {
+		return 0, why
 	}
 	ways, ready := act.Ways(t), a.possible
 	if why := a.deps.Runner.Lacks(ways[act.Pick].Op); why != "" {
@@ -98,6 +90,22 @@ func (a *App) possible(o ops.Op) string {
 // askable is possible as if nothing were left to ask.
 func (a *App) askable(o ops.Op) string {
 	return cmp.Or(a.deps.Runner.May(o), ops.Askable(o, a.deps.Profile.ReadOnly))
+}
+
+// engaged says what is being done to a target just now, or is about to be.
+func (a *App) engaged(t ops.Target) string {
+	for _, r := range a.running {
+		if same(r.op.Target, t) {
+			return "an action on this is being carried out: " + r.words(lang.English, a.now())
+		}
+	}
+	if b := a.bulk; b != nil && b.play != nil && same(b.play.Target, t) {
+		return "a playbook on this is under way: " + b.words(lang.English, a.now())
+	}
+	if a.waits(t) {
+		return "an action on this waits to be sent: u cancels it"
+	}
+	return a.deps.Runner.Busy(t)
 }
 
 // same tells whether two targets are the same person, seat, document or class.

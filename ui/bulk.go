@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,11 +14,11 @@ import (
 
 // bulk is a batch under way.
 type bulk struct {
-	title        string
-	total        int
+	order
 	done, failed int
 	stop         context.CancelCauseFunc
 	steps        chan ops.Result
+	until        time.Time // of a playbook: when its next step is due
 }
 
 // stepMsg is one result of a batch, or its end with all of them.
@@ -26,22 +27,41 @@ type stepMsg struct {
 	all []ops.Result // at the end
 }
 
-func (b *bulk) words(l lang.Lang) string {
-	return l.Say("%s: %d of %d, %d failed, x stops", l.Tell(b.title), b.done+b.failed, b.total, b.failed)
+func (b *bulk) words(l lang.Lang, now time.Time) string {
+	s := l.Say("%s: %d of %d, %d failed, ", l.Tell(b.title), b.done+b.failed, len(b.batch), b.failed)
+	if left := b.until.Sub(now); left > 0 {
+		s += l.Say("next in %s, ", Ago(left+time.Second-1))
+	}
+	return s + l.Say("x stops")
+}
+
+// wait notes how long a playbook waits before its next step.
+func (b *bulk) wait(now time.Time) {
+	b.until = time.Time{}
+	if i := b.done + b.failed; b.play != nil && i < len(b.play.Steps) {
+		b.until = now.Add(b.play.Steps[i].After)
+	}
 }
 
 // runAll carries a batch out.
-func (a *App) runAll(title string, batch ops.Batch) tea.Cmd {
+func (a *App) runAll(o order) tea.Cmd {
 	if a.bulk != nil {
 		a.say(Warning, a.bulk.title+" is still under way")
 		return nil
 	}
 	ctx, stop := context.WithCancelCause(a.ctx)
-	b := &bulk{title: title, total: len(batch), stop: stop, steps: make(chan ops.Result, len(batch))}
+	b := &bulk{order: o, stop: stop, steps: make(chan ops.Result, len(o.batch))}
+	b.wait(a.now())
 	a.bulk, a.dirty = b, true
 	runner := a.deps.Runner
 	work := func() tea.Msg {
-		all := runner.RunAll(ctx, batch, func(_ int, res ops.Result) { b.steps <- res })
+		progress := func(_ int, res ops.Result) { b.steps <- res }
+		var all []ops.Result
+		if o.play != nil {
+			all = runner.Play(ctx, *o.play, progress)
+		} else {
+			all = runner.RunAll(ctx, o.batch, progress)
+		}
 		close(b.steps)
 		return stepMsg{all: all}
 	}
@@ -72,6 +92,7 @@ func (a *App) onStep(m stepMsg) tea.Cmd {
 	} else {
 		b.failed++
 	}
+	b.wait(a.now())
 	return b.next
 }
 
@@ -79,7 +100,7 @@ func succeeded(res ops.Result) bool { return res.State == ops.Done || res.State 
 
 // onBulkDone reports each target.
 func (a *App) onBulkDone(all []ops.Result) {
-	title := a.bulk.title
+	title, play := a.bulk.title, a.bulk.play != nil
 	a.bulk.stop(nil)
 	a.bulk = nil
 	a.records.old = true
@@ -96,7 +117,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 	if ok < len(all) {
 		level = Failure
 	}
-	a.ended = &outcomes{title: title, all: all}
+	a.ended = &outcomes{title: title, all: all, play: play}
 	a.say(level, a.ended.summary(a.theme.Lang))
 	if a.overlay == nil {
 		a.show(a.ended)

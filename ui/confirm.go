@@ -21,6 +21,7 @@ const deaf = 400 * time.Millisecond
 // rows behind it, these are what will be sent.
 type confirm struct {
 	act    Action
+	play   *ops.Play // of a playbook; its steps are the one way
 	ways   []choice
 	pick   int
 	opened time.Time
@@ -57,6 +58,8 @@ func newConfirm(act Action, ts []ops.Target, pick int, possible func(ops.Op) str
 }
 
 func (c *confirm) batch() ops.Batch { return c.ways[c.pick].batch }
+
+func (c *confirm) order() order { return order{c.act.Title, c.batch(), c.play} }
 
 // op is the first operation: the only one, unless rows were marked.
 func (c *confirm) op() ops.Op {
@@ -98,7 +101,7 @@ func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
 	case keymap.DialogDown:
 		c.scroll(1)
 	default:
-		if c.batch().Level() >= 3 {
+		if c.order().level() >= 3 {
 			return c.challenge(a, act, key, text)
 		}
 		return c.answer(a, act)
@@ -128,7 +131,12 @@ func (c *confirm) send(a *App) (bool, tea.Cmd) {
 		c.wrong = "this is possible for none of them"
 		return false, nil
 	}
-	if c.wrong = cmp.Or(a.deps.Runner.May(batch...), a.possible(batch[0])); c.wrong != "" {
+	if c.play == nil {
+		c.wrong = cmp.Or(a.deps.Runner.May(batch...), a.possible(batch[0]))
+	} else {
+		c.wrong = a.playFault(*c.play)
+	}
+	if c.wrong != "" {
 		return false, nil
 	}
 	reason := strings.TrimSpace(c.reason.text)
@@ -139,7 +147,12 @@ func (c *confirm) send(a *App) (bool, tea.Cmd) {
 	for i := range batch {
 		batch[i].Reason = reason
 	}
-	return true, a.dispatch(c.act.Title, batch)
+	o := order{title: c.act.Title, batch: batch}
+	if c.play != nil {
+		play := c.play.Explained(reason)
+		o.play = &play
+	}
+	return true, a.dispatch(o)
 }
 
 // answer is for levels 1 and 2: only the key for yes says yes, and Enter takes
@@ -158,7 +171,7 @@ func (c *confirm) answer(a *App, act keymap.Action) (bool, tea.Cmd) {
 
 // challenge is for level 3: the digits, then Enter.
 func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, tea.Cmd) {
-	want := c.batch().Challenge()
+	want := c.order().challenge()
 	switch {
 	case act != keymap.DialogEnter:
 		c.wrong = ""
@@ -179,7 +192,9 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 	th := &a.theme
 	var lines []string
 	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
-	if len(c.batch()) == 1 {
+	if c.play != nil {
+		c.steps(a, th, w, max(1, h-14), add)
+	} else if len(c.batch()) == 1 {
 		for _, l := range theme.Wrap(th.Tell(c.op().Sentence()), w) {
 			add(th.Paint(theme.Title, l))
 		}
@@ -197,7 +212,7 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		add(th.Paint(theme.Muted, th.Fit(th.Say("how"), 9)) + c.choices(th))
 	}
 	add(th.Paint(theme.Muted, th.Fit(th.Word("fact", "reason"), 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
-	if warning := c.op().Warning(); warning != "" {
+	if warning := c.warning(); warning != "" {
 		for _, l := range theme.Wrap(th.Tell(warning), w) {
 			add(th.Paint(theme.Warn, l))
 		}
@@ -217,8 +232,11 @@ func (c *confirm) facts(a *App) []Fact {
 	if c.op().Call != nil {
 		return callFacts(&a.theme, c.op(), max(1, a.height-16))
 	}
-	th := &a.theme
-	t := c.op().Target
+	return targetFacts(&a.theme, c.op().Target, a.now())
+}
+
+// targetFacts are what is known of a target.
+func targetFacts(th *theme.Theme, t ops.Target, now time.Time) []Fact {
 	var out []Fact
 	if !t.User.IsZero() {
 		who := t.UserName.String()
@@ -234,7 +252,7 @@ func (c *confirm) facts(a *App) []Fact {
 	if teacher == "" {
 		teacher = th.Say("not known")
 	}
-	age := a.now().Sub(t.SeenAt)
+	age := now.Sub(t.SeenAt)
 	look := theme.Muted
 	if age > 10*time.Second {
 		look = theme.Warn
@@ -277,8 +295,8 @@ func (c *confirm) question(th *theme.Theme) string {
 	if len(c.ways) > 1 {
 		choose = key("left/right", "choose")
 	}
-	if b := c.batch(); b.Level() >= 3 {
-		return th.Say("Type %s and enter: ", th.Paint(theme.Danger, b.Challenge())) +
+	if o := c.order(); o.level() >= 3 {
+		return th.Say("Type %s and enter: ", th.Paint(theme.Danger, o.challenge())) +
 			th.Paint(theme.Title, c.typed.text) + th.Paint(theme.Accent, th.Glyphs.Cursor) + "  " + choose + key("esc", "no")
 	}
 	return key("y", "yes") + key("n", "no (default)") + choose

@@ -32,6 +32,8 @@ type Runner interface {
 	RunAll(ctx context.Context, batch []ops.Op, progress func(i int, res ops.Result)) []ops.Result
 	// May says why this operator may not do these at once, or "".
 	May(batch ...ops.Op) string
+	// Play carries a playbook out, step by step, and tells of each as it comes.
+	Play(ctx context.Context, p ops.Play, progress func(i int, res ops.Result)) []ops.Result
 	// Busy says who is acting on a target right now, or "".
 	Busy(t ops.Target) string
 	// Lacks says why the account's edition of the service does not offer an
@@ -58,29 +60,30 @@ type Profile struct {
 // Deps is all that the shell needs of the outside. Everything is passed in:
 // there is no other clock, environment or network behind it.
 type Deps struct {
-	Session  Session
-	Poke     func(topics ...poll.Topic) // fetch now; none means everything on screen
-	Status   func() Status
-	Trend    func(id class.RoomID) []poll.Sample // nil: no charts
-	Requests func() []poll.ActionUse             // nil: nothing is known of the budget
-	Pace     Pace                                // nil: it cannot be changed
-	Alarm    Alarm
-	Runner   Runner
-	Console  Console // nil: no requests by name
-	Keys     keymap.Map
-	Views    []Def
-	Actions  []Action
-	Home     string // name of the first view
-	Look     theme.Options
-	KeepLook bool // dark or light was chosen: the terminal's background does not matter
-	Now      func() time.Time
-	Location *time.Location
-	Window   func(now time.Time) (from, to time.Time) // the span of classes polled
-	Profile  Profile
-	Version  string
-	Demo     bool
-	Audit    string           // where the audit file is, for people
-	Grace    [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
+	Session   Session
+	Poke      func(topics ...poll.Topic) // fetch now; none means everything on screen
+	Status    func() Status
+	Trend     func(id class.RoomID) []poll.Sample // nil: no charts
+	Requests  func() []poll.ActionUse             // nil: nothing is known of the budget
+	Pace      Pace                                // nil: it cannot be changed
+	Alarm     Alarm
+	Runner    Runner
+	Console   Console // nil: no requests by name
+	Keys      keymap.Map
+	Views     []Def
+	Actions   []Action
+	Playbooks []class.Playbook
+	Home      string // name of the first view
+	Look      theme.Options
+	KeepLook  bool // dark or light was chosen: the terminal's background does not matter
+	Now       func() time.Time
+	Location  *time.Location
+	Window    func(now time.Time) (from, to time.Time) // the span of classes polled
+	Profile   Profile
+	Version   string
+	Demo      bool
+	Audit     string           // where the audit file is, for people
+	Grace     [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
 	// Records reads and checks the audit file. It runs outside Update. Nil: no
 	// view of it.
 	Records func() ([]ops.Entry, error)

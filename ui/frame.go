@@ -101,7 +101,7 @@ func (a *App) statusLine() string {
 		parts = append(parts, th.Paint(theme.Warn, r.words(th.Lang, a.now())))
 	}
 	if a.bulk != nil {
-		parts = append(parts, th.Paint(theme.Warn, a.bulk.words(th.Lang)))
+		parts = append(parts, th.Paint(theme.Warn, a.bulk.words(th.Lang, a.now())))
 	}
 	if grid != nil {
 		parts = append(parts, a.gridParts(grid)...)

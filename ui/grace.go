@@ -17,10 +17,31 @@ import (
 // waiting is what was confirmed and is sent when its grace is over, unless
 // somebody cancels it before. Nothing has been sent and nothing claimed.
 type waiting struct {
+	order
 	id    int
-	title string
-	batch ops.Batch
 	until time.Time
+}
+
+// order is what was confirmed: an operation, several on as many targets, or a
+// playbook.
+type order struct {
+	title string
+	batch ops.Batch // of a playbook its steps
+	play  *ops.Play
+}
+
+func (o order) level() int {
+	if o.play != nil {
+		return o.play.Level()
+	}
+	return o.batch.Level()
+}
+
+func (o order) challenge() string {
+	if o.play != nil {
+		return o.play.Challenge()
+	}
+	return o.batch.Challenge()
 }
 
 // graceMsg says that a grace is over.
@@ -34,7 +55,7 @@ func (w waiting) words(l lang.Lang, now time.Time, keys []string) string {
 		cancel = l.Say("%s cancels", keys[0])
 	}
 	what := l.Tell(w.title)
-	if len(w.batch) > 1 {
+	if len(w.batch) > 1 && w.play == nil {
 		what = fmt.Sprintf("%s (%d)", what, len(w.batch))
 	}
 	return l.Say("%s in %ds, %s", what, left, cancel)
@@ -42,6 +63,9 @@ func (w waiting) words(l lang.Lang, now time.Time, keys []string) string {
 
 // what names the action in full.
 func (w waiting) what() string {
+	if w.play != nil {
+		return w.title + " on " + targetName(lang.English, w.play.Target)
+	}
 	if len(w.batch) == 1 {
 		return w.batch[0].Sentence()
 	}
@@ -50,8 +74,8 @@ func (w waiting) what() string {
 
 // dispatch sends what was confirmed, at once or when its grace is over. Marks
 // go at once: they must not be acted on a second time.
-func (a *App) dispatch(title string, batch ops.Batch) tea.Cmd {
-	if len(batch) > 1 {
+func (a *App) dispatch(o order) tea.Cmd {
+	if len(o.batch) > 1 || o.play != nil {
 		if a.bulk != nil {
 			a.say(Warning, a.bulk.title+" is still under way")
 			return nil
@@ -60,21 +84,21 @@ func (a *App) dispatch(title string, batch ops.Batch) tea.Cmd {
 			grid.ClearMarks()
 		}
 	}
-	d := a.deps.Grace[min(batch.Level(), 3)]
+	d := a.deps.Grace[min(o.level(), 3)]
 	if d <= 0 {
-		return a.sendNow(title, batch)
+		return a.sendNow(o)
 	}
 	a.graces++
-	a.waiting = append(a.waiting, waiting{id: a.graces, title: title, batch: batch, until: a.now().Add(d)})
+	a.waiting = append(a.waiting, waiting{order: o, id: a.graces, until: a.now().Add(d)})
 	a.dirty = true
 	return a.after(d, graceMsg(a.graces))
 }
 
-func (a *App) sendNow(title string, batch ops.Batch) tea.Cmd {
-	if len(batch) == 1 {
-		return a.run(batch[0])
+func (a *App) sendNow(o order) tea.Cmd {
+	if len(o.batch) == 1 && o.play == nil {
+		return a.run(o.batch[0])
 	}
-	return a.runAll(title, batch)
+	return a.runAll(o)
 }
 
 // onGrace sends what has waited, if it is still there.
@@ -86,7 +110,7 @@ func (a *App) onGrace(m graceMsg) tea.Cmd {
 	w := a.waiting[i]
 	a.waiting = slices.Delete(a.waiting, i, i+1)
 	a.dirty = true
-	return a.sendNow(w.title, w.batch)
+	return a.sendNow(w.order)
 }
 
 // waits tells whether an action on the target is in its grace.

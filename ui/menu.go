@@ -161,6 +161,7 @@ func newActionMenu(a *App) *menu {
 		}
 		m.items = append(m.items, it)
 	}
+	m.items = append(m.items, a.playItems(targets)...)
 	m.items = append(m.items, offers...)
 	return m
 }

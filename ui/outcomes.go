@@ -15,6 +15,7 @@ import (
 type outcomes struct {
 	title string
 	all   []ops.Result
+	play  bool // they are the steps of a playbook
 	top   int
 	page  int
 }
@@ -98,13 +99,17 @@ func (o *outcomes) box(a *App, w, h int) (string, []string) {
 		out = append(out, th.Fit(l, w))
 	}
 	hint := th.Say("e exports, esc closes")
-	if n := len(ops.Again(o.all)); n > 0 {
+	if n := len(ops.Again(o.all)); n > 0 && !o.play {
 		hint = th.Say("R tries the %d that failed again, ", n) + hint
 	}
 	if len(lines) > o.page {
 		hint = th.Say("j k scroll, ") + hint
 	}
-	return th.Say("%s, target by target", o.summary(th.Lang)), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	by := "%s, target by target"
+	if o.play {
+		by = "%s, step by step"
+	}
+	return th.Say(by, o.summary(th.Lang)), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 
 // lines are one line for a target where all is well, and the reason below it
@@ -120,7 +125,11 @@ func (o *outcomes) lines(th *theme.Theme, w int) []string {
 		case res.State == ops.StillUnknown:
 			look = theme.Warn
 		}
-		out = append(out, th.Paint(look, th.Fit(th.Tell(res.State.String()), word))+targetName(th.Lang, res.Op.Target))
+		name := targetName(th.Lang, res.Op.Target)
+		if o.play {
+			name = th.Tell(string(res.Op.Action)) + " " + name
+		}
+		out = append(out, th.Paint(look, th.Fit(th.Tell(res.State.String()), word))+name)
 		if res.State == ops.Done && res.Warning == "" {
 			continue
 		}
@@ -136,6 +145,10 @@ func (o *outcomes) lines(th *theme.Theme, w int) []string {
 func (a *App) retry() {
 	if a.ended == nil {
 		a.say(Info, "no action on marks has ended in this session")
+		return
+	}
+	if a.ended.play {
+		a.say(Info, a.ended.title+": a playbook is not tried again in parts; x starts it anew")
 		return
 	}
 	again := ops.Again(a.ended.all)

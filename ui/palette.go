@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,7 @@ type entry struct {
 	view        string
 	arg         Arg
 	act         keymap.Action
+	book        *class.Playbook
 }
 
 func newPalette(a *App) *palette {
@@ -45,6 +47,10 @@ func newPalette(a *App) *palette {
 	}
 	for _, r := range a.deps.Keys.Commands(a.top().Context()) {
 		p.all = append(p.all, entry{label: a.theme.Word("key", r.Short), also: unlike(a.theme.Word("key", r.Short), r.Short), hint: strings.TrimSpace(strings.Join(r.Keys, ", ") + "  " + a.theme.Tell(r.Long)), act: r.Action})
+	}
+	for i := range a.deps.Playbooks {
+		b := &a.deps.Playbooks[i]
+		p.all = append(p.all, entry{label: "playbook " + b.Name, hint: cmp.Or(b.About, b.String()), book: b})
 	}
 	for _, v := range a.route {
 		for _, pl := range v.view.Places() {
@@ -166,7 +172,11 @@ func (p *palette) accept(a *App) (bool, tea.Cmd) {
 	}
 	e := p.all[p.found[p.at]]
 	a.overlay = nil
-	if e.view != "" {
+	switch {
+	case e.book != nil:
+		a.openPlay(e.book, a.targets())
+		return true, a.take()
+	case e.view != "":
 		a.Open(e.view, e.arg)
 		return true, a.take()
 	}

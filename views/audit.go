@@ -68,7 +68,7 @@ func (v *audit) Facts() []ui.Fact {
 		{Name: "action", Value: v.host.Theme().Tell(r.What()) + " (" + e.API + ")"}, {Name: "end", Value: r.End(), Words: true, Look: recordLook(r, time.Time{})},
 		{Name: "target", Value: r.Target(), Words: true},
 		{Name: "class", Value: fmt.Sprintf("%s (%s)", e.RoomName, e.Room)},
-		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
+		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason}, {Name: "playbook", Value: e.Playbook},
 		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: v.host.Theme().Say("%s, line %d", moment(e.Time), e.Seq)},
 	}
 	if !r.Ended {
@@ -133,6 +133,14 @@ func (v *audit) Render(w, h int) []string {
 	return message(theme.Info, "Nothing was done here yet", r.Path)
 }
 
+// reasonOf is why something was done: what the operator typed, and the playbook.
+func reasonOf(r *ops.Record) string {
+	if r.Intent.Reason == "" || r.Intent.Playbook == "" {
+		return cmp.Or(r.Intent.Reason, r.Intent.Playbook)
+	}
+	return r.Intent.Reason + " (" + r.Intent.Playbook + ")"
+}
+
 func recordLook(r *ops.Record, _ time.Time) theme.Token {
 	switch {
 	case r.OK():
@@ -156,7 +164,7 @@ func (v *audit) cols() []table.Col[ops.Record] {
 		{ID: "class", Title: "Class", Width: 12, Max: 32, Drop: 2, Reads: read(func(r *ops.Record) string { return r.Intent.RoomName })},
 		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 6, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Room.String() })},
 		{ID: "operator", Title: "Operator", Width: 8, Max: 16, Drop: 1, Reads: read(func(r *ops.Record) string { return r.Intent.Operator })},
-		{ID: "reason", Title: "Reason", Width: 10, Max: 30, Drop: 3, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Reason })},
+		{ID: "reason", Title: "Reason", Width: 10, Max: 30, Drop: 3, Look: muted[ops.Record], Reads: read(reasonOf)},
 		{ID: "code", Title: "Code", Width: 10, Max: 34, Drop: 4, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Outcome.Code })},
 		{ID: "profile", Title: "Profile", Width: 8, Max: 16, Drop: 5, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Profile })},
 	}

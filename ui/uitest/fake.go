@@ -117,6 +117,16 @@ func (r *Runner) RunAll(ctx context.Context, batch []ops.Op, progress func(i int
 	return out
 }
 
+// Play implements ui.Runner; it does not wait.
+func (r *Runner) Play(ctx context.Context, p ops.Play, progress func(i int, res ops.Result)) []ops.Result {
+	out := make([]ops.Result, len(p.Steps))
+	for i, s := range p.Steps {
+		out[i] = r.Run(ctx, s.Op)
+		progress(i, out[i])
+	}
+	return out
+}
+
 // Ran is what was run.
 func (r *Runner) Ran() []ops.Op {
 	r.mu.Lock()
