@@ -8,7 +8,7 @@ FUZZTIME ?= 5s
 # RACE=1 adds the race detector, which needs a C compiler.
 TESTFLAGS := $(if $(RACE),-race)
 
-.PHONY: build demo test lint bench fuzz pictures package clean
+.PHONY: build demo test lint bench faults fuzz pictures package clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o classtop .
@@ -31,6 +31,14 @@ lint:
 # docs/performance.md. It takes about three minutes and wants a quiet machine.
 bench:
 	cd bench && $(GO) run .
+
+# One line for each fault that is played, with what was measured and held
+# against its limit.
+faults:
+	@out=$$(mktemp); trap 'rm -f "$$out"' EXIT; \
+	$(GO) test -count=1 -v ./faults ./cli -run '$(FAULTS)' >"$$out" 2>&1 || { cat "$$out"; exit 1; }; \
+	grep '^fault ' "$$out"
+FAULTS := Fault|Code|Stories|OddAnswers|Terminal|Crash|Dashboard|Soak
 
 # Every Fuzz function of every package, FUZZTIME each.
 fuzz:

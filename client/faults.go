@@ -50,6 +50,8 @@ func faultKind(ctx context.Context, err error) (code, message string, cause erro
 		return class.CodeNetwork, errno.Error(), errno
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return class.CodeNetwork, "the connection was closed before the answer", io.ErrUnexpectedEOF
+	case strings.Contains(err.Error(), "malformed"): // net/http quotes what the other end said
+		return class.CodeNetwork, "what answered does not speak HTTP", nil
 	}
 	return class.CodeNetwork, "", nil
 }

@@ -2,8 +2,9 @@ package faults
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -35,6 +36,7 @@ func fails(err error) breakage {
 var (
 	refused = fails(&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED})
 	reset   = fails(&net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET})
+	forged  = fails(&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}})
 	noName  = fails(&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "lcic.tencentcloudapi.com", IsNotFound: true}})
 )
 
@@ -112,52 +114,6 @@ func cut(whole http.RoundTripper) http.RoundTripper {
 type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
-
-// overPipe sends the requests through net/http's own transport to a handler,
-// over pipes in memory: what the transport does is part of the test.
-func overPipe(handler http.HandlerFunc) breakage {
-	return func(http.RoundTripper) http.RoundTripper {
-		transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
-			here, there := net.Pipe()
-			server := &http.Server{Handler: handler}
-			server.SetKeepAlivesEnabled(false)
-			go func() { _ = server.Serve(&once{conn: there}) }()
-			return here, nil
-		}, DisableKeepAlives: true}
-		return trip(func(r *http.Request) (*http.Response, error) {
-			plain := r.Clone(r.Context())
-			plain.URL.Scheme = "http"
-			return transport.RoundTrip(plain)
-		})
-	}
-}
-
-// once is a listener of one connection.
-type once struct{ conn net.Conn }
-
-func (o *once) Accept() (net.Conn, error) {
-	if o.conn == nil {
-		return nil, net.ErrClosed
-	}
-	conn := o.conn
-	o.conn = nil
-	return conn, nil
-}
-func (o *once) Close() error { return nil }
-func (o *once) Addr() net.Addr {
-	return &net.UnixAddr{Name: "pipe"}
-}
-
-// bomb is 400 MB that travel as 400 KB.
-func bomb(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Encoding", "gzip")
-	w.WriteHeader(http.StatusOK)
-	zip := gzip.NewWriter(w)
-	_, _ = io.Copy(zip, &flood{left: huge})
-	_ = zip.Close()
-}
-
-const huge = 400 << 20
 
 // refusal makes every answer the service's own no.
 func refusal(code string) breakage {

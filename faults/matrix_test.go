@@ -31,7 +31,7 @@ import (
 const (
 	clearWithin   = 10 * time.Second
 	messageBytes  = 200
-	memory        = 64 << 20
+	memory        = uint64(64 << 20)
 	cancelWithin  = 50 * time.Millisecond
 	backWithin    = 5 * time.Second  // the probe of an outage (2 s) and one interval of the slower list (3 s)
 	patientWithin = 32 * time.Second // a service that answers no is asked ever more rarely
@@ -57,7 +57,14 @@ var rows = []row{
 	{name: "302 to elsewhere", how: answers(302, http.Header{"Location": {"https://elsewhere.example/" + marker}}, says(marker)), code: class.CodeHTTPStatus},
 	{name: "login page with 200", how: answers(200, nil, says("<html>"+marker+"</html>")), code: class.CodeBody},
 	{name: "400 MB body", how: answers(200, nil, func(context.Context) io.Reader { return &flood{left: huge} }), code: class.CodeTooLarge},
-	{name: "gzip bomb of 400 MB", how: overPipe(bomb), code: class.CodeTooLarge},
+	{name: "gzip bomb of 400 MB", how: overPipe(handled(bomb)), code: class.CodeTooLarge},
+	{name: "certificate of nobody", how: forged, code: class.CodeTLS},
+	{name: "connection that is mute", how: overPipe(mute), code: class.CodeTimeout},
+	{name: "headers without end", how: overPipe(rambles), code: class.CodeTimeout},
+	{name: "body that stalls", how: overPipe(stalls), code: class.CodeTimeout},
+	{name: "hung up before a word", how: overPipe(talks("")), code: class.CodeNetwork},
+	{name: "hung up in the body", how: overPipe(talks("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")), code: class.CodeBody},
+	{name: "not HTTP", how: overPipe(talks("SSH-2.0-" + marker + "\r\n\r\n")), code: class.CodeNetwork},
 	{name: "InternalError", how: refusal("InternalError"), code: "InternalError", back: patientWithin, own: true},
 	{name: "FailedOperation", how: refusal("FailedOperation"), code: "FailedOperation", back: patientWithin, own: true},
 	{name: "InvalidParameter", how: refusal("InvalidParameter"), code: "InvalidParameter", back: patientWithin, own: true},
@@ -81,16 +88,17 @@ func TestFaultMatrix(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				m := r.play(t)
-				fmt.Printf("fault %-22s clear after %6s, %3d bytes, peak %4.1f MiB, cancelled in %3s, back after %5s: %s\n",
-					r.name, m.clear, len(m.message), float64(m.peak)/(1<<20), m.cancel, m.back, m.message)
+				tell(r.name, m.clear, m.peak, m.message, fmt.Sprintf("cancelled in %s, back after %s", m.cancel, m.back))
 			})
 		})
 	}
 }
 
 // begin is a dashboard that shows the live classes.
-func begin(t *testing.T) *uitest.School {
-	s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 8, Members: 10}, ui.Deps{
+func begin(t *testing.T) *uitest.School { return school(t, 8) }
+
+func school(t *testing.T, rooms int) *uitest.School {
+	s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: rooms, Members: 10}, ui.Deps{
 		Keys: keymap.Default(), Views: views.All(), Actions: views.Actions(), Home: views.Home,
 		Location: time.FixedZone("CST", 8*3600), Profile: ui.Profile{Name: "faults"},
 	}, 120, 30)
@@ -104,12 +112,11 @@ func (r row) play(t *testing.T) (m measured) {
 	s := begin(t)
 	room := firstRoom(t, s)
 	require.NotContains(t, s.Screen(), " !", "fresh before the fault")
-	runtime.GC()
-	base := heap()
-	highest.Store(base)
+	peak := watch()
 	s.Net.Break(r.how)
 	start := time.Now()
 	m.message, m.clear = r.told(t, s, start)
+	r.poller(t, s)
 	m.cancel = r.cancels(t, s)
 	s.Advance(time.Until(start.Add(20 * time.Second)))
 
@@ -120,8 +127,7 @@ func (r row) play(t *testing.T) (m measured) {
 	assert.True(t, s.Has("Describe"), "keys answer")
 	s.Press("esc")
 	r.client(t, s)
-	sample()
-	m.peak = highest.Load() - min(base, highest.Load())
+	m.peak = peak()
 
 	s.Net.Mend()
 	if health := s.Hub.Health(); health.State == poll.Stopped || len(health.Err.Hint) > 0 && health.Err.HasCode("UnauthorizedOperation") {
@@ -130,7 +136,7 @@ func (r row) play(t *testing.T) (m measured) {
 	m.back = r.recovers(t, s)
 	assert.LessOrEqual(t, m.clear, clearWithin)
 	assert.LessOrEqual(t, len(m.message), messageBytes, m.message)
-	assert.LessOrEqual(t, m.peak, uint64(memory))
+	assert.LessOrEqual(t, m.peak, memory)
 	assert.LessOrEqual(t, m.cancel, cancelWithin)
 	return m
 }
@@ -157,6 +163,16 @@ func (r row) cancels(t *testing.T, s *uitest.School) time.Duration {
 	start := time.Now()
 	assert.Error(t, <-ended)
 	return time.Since(start)
+}
+
+// poller looks at what the hub knows.
+func (r row) poller(t *testing.T, s *uitest.School) {
+	health := s.Hub.Health()
+	if assert.NotNil(t, health.Err) {
+		assert.Equal(t, r.code, health.Err.Code)
+	}
+	assert.Contains(t, []poll.State{poll.Down, poll.Degraded, poll.Stopped}, health.State)
+	assert.False(t, health.OK.IsZero(), "and when the last good answer came")
 }
 
 // client looks at the error itself.
@@ -188,6 +204,23 @@ func (r row) recovers(t *testing.T, s *uitest.School) time.Duration {
 	}
 	t.Errorf("not back after %v:\n%s", limit, s.Screen())
 	return time.Since(start)
+}
+
+// tell prints the line of one fault.
+func tell(name string, clear time.Duration, peak uint64, words, more string) {
+	fmt.Printf("fault %-26s clear after %5.1f s, %3d bytes, peak %4.1f MiB, %s: %s\n", name, clear.Seconds(), len(words), float64(peak)/(1<<20), more, words)
+}
+
+// watch begins to measure memory; what it returns tells the most that was in
+// use since, beyond what was in use before.
+func watch() (peak func() uint64) {
+	runtime.GC()
+	base := heap()
+	highest.Store(base)
+	return func() uint64 {
+		sample()
+		return highest.Load() - min(base, highest.Load())
+	}
 }
 
 // highest is the most memory that sample saw.
@@ -222,7 +255,7 @@ func TestOddAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := begin(t)
-				before := len(s.Sim.Journal())
+				peak, before := watch(), len(s.Sim.Journal())
 				s.Net.Break(rewritten(change))
 				for _, key := range []string{"enter", "2", "3", "4", "5", "6", "7", "8", "esc", "0"} {
 					s.Press(key)
@@ -240,6 +273,9 @@ func TestOddAnswers(t *testing.T) {
 				s.Advance(8 * time.Second)
 				assert.True(t, s.Has("● live"), s.Screen())
 				assert.Contains(t, s.Screen(), "▌", "rows again")
+				used := peak()
+				assert.LessOrEqual(t, used, memory)
+				tell(name, 0, used, "", "no error: every tab stands, no row twice, no storm of pages")
 			})
 		})
 	}
@@ -251,14 +287,14 @@ func TestClockFaults(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			s := begin(t)
 			s.Faults(sim.Fault{Action: "*", ClockOffset: int(off.Seconds())})
-			start := time.Now()
+			peak, start := watch(), time.Now()
 			s.Until("clock off by", clearWithin)
-			told := time.Since(start)
+			told, words := time.Since(start), "clock off by "+off.String()
 			s.Advance(3 * time.Second)
 			assert.True(t, s.Has("● live"), s.Screen())
 			assert.NotContains(t, s.Screen(), "s !", "data stay fresh: signed again, once")
 			assert.InDelta(t, off.Seconds(), s.Client.Offset().Seconds(), 2)
-			fmt.Printf("fault %-22s clear after %6s, data stay fresh: %s\n", "clock "+off.String(), told, strings.TrimSpace(s.Line("clock off by")))
+			tell("clock off by "+off.String(), told, peak(), words, "data stay fresh, signed again once")
 			s.Faults()
 			s.Advance(10 * time.Second)
 			assert.True(t, s.Has("● live"), s.Screen())

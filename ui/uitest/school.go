@@ -30,6 +30,7 @@ type School struct {
 	Hub    *poll.Hub
 	Net    *Network
 	Client *client.Client
+	runner *ops.Runner
 	audit  string
 	other  ops.Sender // somebody else at the same school
 }
@@ -67,13 +68,13 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...
 	deps.Session, deps.Poke, deps.Trend, deps.Now, deps.Window = s.Hub.Join(), s.Hub.Poke, s.Hub.History, time.Now, window
 	deps.Requests, deps.Pace = budget.Gauge, budget
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
-	runner := ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
-	deps.Runner = runner
+	s.runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
+	deps.Runner = s.runner
 	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 	deps.Console, deps.Profile.App = c.Console(), hello.SdkAppID
 	s.other = c.Writer()
 	s.run(t, s.Hub.Run, func(ctx context.Context) error {
-		runner.Probe(ctx)
+		s.runner.Probe(ctx)
 		return nil
 	})
 	s.Rig = Start(t, deps, w, h)
@@ -116,6 +117,14 @@ func (s *School) BreakAudit() {
 	s.t.Helper()
 	require.NoError(s.t, os.Rename(s.audit, s.audit+".whole"))
 	require.NoError(s.t, os.Mkdir(s.audit, 0o700))
+}
+
+// Colleague carries an operation out through the same runner, as another
+// screen over the same poller does.
+func (s *School) Colleague(op ops.Op) <-chan ops.Result {
+	done := make(chan ops.Result, 1)
+	go func() { done <- s.runner.Run(context.Background(), op) }()
+	return done
 }
 
 // EndElsewhere lets somebody else end a class, past this program.
