@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/user"
 	"strings"
@@ -56,6 +57,7 @@ func Main(args []string, env config.Env, in io.Reader, out, errOut io.Writer) in
 }
 
 func (a *app) main(args []string) int {
+	log.SetOutput(io.Discard) // net/http writes there what strangers' servers said, over the screen
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.in)

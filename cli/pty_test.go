@@ -40,16 +40,30 @@ type desk struct {
 // a large one, so that the first frame is more than the system buffers.
 func sit(t *testing.T, reads bool, env []string, args ...string) *desk {
 	t.Helper()
+	if !reads {
+		return sitAt(t, 500, 200, false, env, args...)
+	}
+	return sitAt(t, 80, 24, true, env, args...)
+}
+
+// program is classtop in this test's own binary, in a home and a folder of its
+// own.
+func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd {
+	t.Helper()
 	exe, err := os.Executable()
 	require.NoError(t, err)
-	d := &desk{t: t, home: t.TempDir(), screen: vt.NewEmulator(80, 24), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
-	d.cmd = &exec.Cmd{Path: exe, Args: append([]string{"classtop"}, args...), Dir: d.home}
-	d.cmd.Env = append([]string{"HOME=" + d.home, "TERM=xterm-256color", "USER=tester", "PATH=" + os.Getenv("PATH")}, env...)
-	size := &pty.Winsize{Cols: 80, Rows: 24}
-	if !reads {
-		size = &pty.Winsize{Cols: 500, Rows: 200}
-	}
-	d.tty, err = pty.StartWithSize(d.cmd, size)
+	cmd := &exec.Cmd{Path: exe, Args: append([]string{"classtop"}, args...), Dir: home}
+	cmd.Env = append([]string{"HOME=" + home, "TERM=xterm-256color", "USER=tester", "PATH=" + os.Getenv("PATH")}, env...)
+	return cmd
+}
+
+// sitAt starts the program on a terminal of some size.
+func sitAt(t *testing.T, width, height int, reads bool, env []string, args ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, home: t.TempDir(), screen: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
+	d.cmd = program(t, d.home, env, args...)
+	var err error
+	d.tty, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		_ = d.cmd.Process.Kill()
@@ -105,15 +119,31 @@ func (d *desk) shown() string {
 // sees waits until the screen shows a text.
 func (d *desk) sees(text string) {
 	d.t.Helper()
-	deadline := time.After(20 * time.Second)
-	for !strings.Contains(d.shown(), text) {
+	d.until("show", text, func() bool { return strings.Contains(d.shown(), text) })
+}
+
+// lacks waits until the screen shows a text no more.
+func (d *desk) lacks(text string) {
+	d.t.Helper()
+	d.until("lose", text, func() bool { return !strings.Contains(d.shown(), text) })
+}
+
+// until waits, looking at the screen whenever it was drawn.
+func (d *desk) until(verb, text string, is func() bool) {
+	d.t.Helper()
+	deadline := time.After(patient)
+	for !is() {
 		select {
 		case <-d.drawn:
 		case <-deadline:
-			d.t.Fatalf("the screen never showed %q:\n%s", text, d.shown())
+			d.t.Fatalf("the screen did not %s %q:\n%s", verb, text, d.shown())
 		}
 	}
 }
+
+// patient is how long a test waits for what should come at once: machines may
+// be busy.
+const patient = 40 * time.Second
 
 // says types a key until the screen shows a text: a dialog drops the keys of
 // its first moments.
@@ -121,7 +151,7 @@ func (d *desk) says(key, text string) {
 	d.t.Helper()
 	again := time.NewTicker(200 * time.Millisecond)
 	defer again.Stop()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patient)
 	for !strings.Contains(d.shown(), text) {
 		select {
 		case <-again.C:

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/clean"
 )
 
 // errTooLarge says that a body is over the limit.
@@ -55,6 +56,7 @@ func (c *Client) attempt(ctx context.Context, r *request, decode decoder) (outco
 	err = c.exchange(ctx, r, x, done)
 	if err == nil && x.status == http.StatusOK {
 		x.verdict, err = decode(x.body.Bytes())
+		x.requestID = clean.Line(x.requestID, messageCells)
 	}
 	failed := c.judge(ctx, r, x, err)
 	c.report(r, started, x.requestID, failed)

@@ -41,7 +41,7 @@ func (c *Client) judge(ctx context.Context, r *request, x *exchange, err error) 
 func refusal(r *request, v verdict) *class.Error {
 	code := canonical(v.code)
 	e := newError(r, code, clean.Line(v.message, messageCells))
-	e.RequestID = clean.Line(v.requestID, messageCells)
+	e.RequestID = v.requestID
 	// The service failed in the middle: it does not know itself how far it got.
 	e.Maybe = r.action.Write() && (e.HasCode("InternalError") || e.HasCode("FailedOperation.RequestTimedOut") ||
 		e.HasCode("FailedOperation.ProcessTimeout") || code == "100001" || code == "60008")

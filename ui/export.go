@@ -91,7 +91,7 @@ func (a *App) onExported(m exportedMsg) {
 const noWord = "table"
 
 // fileWord makes a word for a file name of a title: letters, digits and
-// dashes only.
+// dashes only, and not too many, because a title may be a stranger's.
 func fileWord(title string) string {
 	word := strings.Map(func(r rune) rune {
 		switch {
@@ -104,7 +104,7 @@ func fileWord(title string) string {
 		}
 		return -1
 	}, title)
-	if word = strings.Trim(word, "-"); word == "" {
+	if word = strings.Trim(word[:min(len(word), 40)], "-"); word == "" {
 		return noWord
 	}
 	return word
@@ -146,12 +146,16 @@ func writeJSON(heads []string, rows [][]string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// inert takes their meaning from the characters that could make a column, a
+// link, a picture, a tag or code of a stranger's name.
+var inert = strings.NewReplacer(`\`, `\\`, "|", `\|`, "[", `\[`, "]", `\]`, "`", "\\`", "<", "&lt;")
+
 func writeMarkdown(heads []string, rows [][]string) ([]byte, error) {
 	var b bytes.Buffer
 	line := func(cells []string) {
 		b.WriteString("|")
 		for _, c := range cells {
-			b.WriteString(" " + strings.ReplaceAll(c, "|", `\|`) + " |")
+			b.WriteString(" " + inert.Replace(c) + " |")
 		}
 		b.WriteString("\n")
 	}

@@ -1,6 +1,8 @@
 package clean_test
 
 import (
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -9,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/mattn/go-runewidth"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"classtop/class/clean"
 )
@@ -89,12 +92,33 @@ func TestHugeTextIsCheap(t *testing.T) {
 	assert.LessOrEqual(t, ansi.StringWidth(got), 200)
 }
 
+// untrusted is the corpus of what strangers call themselves.
+func untrusted(t testing.TB) (texts []string) {
+	data, err := os.ReadFile("../../testdata/untrusted.txt")
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		name, rest, _ := strings.Cut(line, " ")
+		if name == "#" {
+			continue
+		}
+		quoted, err := strconv.QuotedPrefix(rest)
+		require.NoError(t, err, name)
+		text, err := strconv.Unquote(quoted)
+		require.NoError(t, err, name)
+		texts = append(texts, text)
+	}
+	return texts
+}
+
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{
 		"", "abc", "张三", "a\x1b]0;x", "\u202e", "👨\u200d👩\u200d👧", "e\u0301\u0302\u0303\u0304", "\xff\xfe",
 		"🇨🇳🇨", "ᄀᄀᄀ각ᆨᆨ", "น้ำ", "क्षि", "\u0600a", "❤\ufe0f", "a\u0000b", "<202E>", "=1",
 	} {
 		f.Add(s, 20)
+	}
+	for _, s := range untrusted(f) {
+		f.Add(s, 40)
 	}
 	f.Fuzz(func(t *testing.T, raw string, maxCells int) {
 		maxCells %= 300
