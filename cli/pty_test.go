@@ -213,32 +213,41 @@ func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
 	assert.Equal(t, exitFailed, d.ends(6*time.Second), "the end was forced")
 }
 
-// stuck makes the program draw until it can write no more, because nobody
-// reads: what it wrote stops growing although keys keep changing the screen.
+// stuck changes the screen by keys until the program hangs in writing to its
+// terminal, because nobody reads.
 func (d *desk) stuck() {
 	d.t.Helper()
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
-	file := fmt.Sprintf("/proc/%d/io", d.cmd.Process.Pid)
-	before, same := "", 0
-	for i := 0; same < 10; i++ {
-		<-look.C
-		d.types([]string{"?", "\x1b"}[i%2])
-		data, err := os.ReadFile(file)
-		if err != nil {
-			d.t.Skip("no /proc to see whether the program is blocked")
-		}
-		_, written, _ := strings.Cut(string(data), "wchar: ")
-		written, _, _ = strings.Cut(written, "\n")
-		if written == before {
-			same++
-		} else {
-			before, same = written, 0
-		}
-		if i > 400 {
+	deadline := time.After(2 * patient)
+	for i, same := 0, 0; same < 10; i++ {
+		select {
+		case <-look.C:
+		case <-deadline:
 			d.t.Fatal("the program never blocked")
 		}
+		d.types([]string{"?", "\x1b"}[i%2])
+		if d.writing() {
+			same++
+		} else {
+			same = 0
+		}
 	}
+}
+
+// writing tells whether a thread of the program is inside write(1, …).
+func (d *desk) writing() bool {
+	calls, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", d.cmd.Process.Pid))
+	if err != nil || len(calls) == 0 {
+		d.t.Skip("no /proc to see whether the program is blocked")
+	}
+	for _, call := range calls {
+		data, err := os.ReadFile(call)
+		if err == nil && strings.HasPrefix(string(data), fmt.Sprintf("%d 0x1 ", syscall.SYS_WRITE)) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestKickByKeyboard is the main job over a real terminal and a real socket,
