@@ -30,7 +30,7 @@ var hostFlags = []string{"config", "profile", "region", "language", "audit"}
 // exec runs a command line for somebody who is connected.
 func (s *shared) exec(a *app) func(context.Context, serve.Guest, []string, serve.Streams) int {
 	return func(ctx context.Context, g serve.Guest, args []string, io serve.Streams) int {
-		far := &app{env: a.env, in: io.In, out: io.Out, err: io.Err, now: a.now, remote: &remote{s, g}}
+		far := &app{env: a.env, in: io.In, out: io.Out, err: io.Err, now: a.now, remote: &remote{s, g}, lang: s.l.spoken(g)}
 		return far.obey(ctx, args)
 	}
 }
@@ -38,6 +38,7 @@ func (s *shared) exec(a *app) func(context.Context, serve.Guest, []string, serve
 // obey is main for a command line from far away.
 func (a *app) obey(ctx context.Context, args []string) int {
 	root := a.root()
+	a.translate(root)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetArgs(args)

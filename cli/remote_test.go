@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/serve"
 	"classtop/sim"
@@ -128,6 +129,9 @@ func TestGuestsDeps(t *testing.T) {
 	lead := f.shared.guest(serve.Guest{Person: serve.Person{Role: ops.Lead}})
 	assert.False(t, lead.Profile.ReadOnly)
 	assert.False(t, lead.KeepLook, "the terminal's background decides")
+	assert.Equal(t, lang.English, lead.Look.Lang)
+	chinese := f.shared.guest(serve.Guest{Person: serve.Person{Role: ops.Lead}, Env: []string{"LC_ALL=zh_CN.UTF-8"}})
+	assert.Equal(t, lang.Chinese, chinese.Look.Lang)
 	assert.NotNil(t, lead.Console)
 	assert.NotNil(t, lead.Pace)
 }

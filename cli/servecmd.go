@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 
 	"classtop/class/rescue"
+	"classtop/lang"
 	"classtop/ops"
 	"classtop/serve"
 	"classtop/ui"
@@ -93,16 +95,32 @@ func (l *link) limits() serve.Limits {
 	return limits
 }
 
+// spoken is the language of a guest: that of his locale, unless the
+// configuration names one for everybody or he sends none.
+func (l *link) spoken(g serve.Guest) lang.Lang {
+	locale := func(name string) bool { v, _ := g.Setting(name); return v != "" }
+	if l.cfg.UI.Lang != "auto" || !slices.ContainsFunc([]string{"LC_ALL", "LC_MESSAGES", "LANG"}, locale) {
+		return l.lang
+	}
+	return lang.OfLocale(g.Setting)
+}
+
 // guest is the dashboard of somebody who came in over SSH: his own screen and
 // demand, his name in the audit file, his role at the runner.
 func (s *shared) guest(g serve.Guest) ui.Deps {
-	deps := s.deps(s.runner.as(g.Name, g.Role))
+	runner := s.runner.as(g.Name, g.Role)
+	deps := s.deps(runner)
+	if !s.l.cfg.UI.Mask { // what the others do would show names
+		deps.Crew = runner.Enter(g.From)
+	}
 	deps.Profile.ReadOnly = deps.Profile.ReadOnly || g.Role == ops.Viewer
-	switch theme := g.Setting("CLASSTOP_THEME"); theme {
-	case "dark", "light":
+	if theme, _ := g.Setting("CLASSTOP_THEME"); theme == "dark" || theme == "light" {
 		deps.Look.Light, deps.KeepLook = theme == "light", true
 	}
-	deps.Look.ASCII = deps.Look.ASCII || g.Setting("CLASSTOP_ASCII") == "true"
+	if plain, _ := g.Setting("CLASSTOP_ASCII"); plain == "true" {
+		deps.Look.ASCII = true
+	}
+	deps.Look.Lang = s.l.spoken(g)
 	if g.Role == ops.Viewer {
 		deps.Console = nil // what is read by name may let people into classes
 	}

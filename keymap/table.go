@@ -79,6 +79,7 @@ const (
 	DocDelete  Action = "doc-delete"
 	Undo       Action = "undo"
 	Retry      Action = "retry"
+	Claim      Action = "claim"
 
 	Palette Action = "palette"
 	Help    Action = "help"
@@ -147,6 +148,7 @@ func actRows() []Binding {
 		{Action: End, Keys: keys("E"), Short: "end class", Long: "End the class for everybody", Group: GroupAct, In: in(Home, Room, Classes), Writes: true, Footer: true},
 		{Action: Notice, Keys: keys("N"), Short: "send notice", Long: "Send a notice to everybody in the class", Group: GroupAct, In: in(Home, Room, Classes), Writes: true},
 		{Action: Undo, Keys: keys("u"), Short: "cancel", Long: "Cancel what was confirmed and waits to be sent; sends nothing itself", Group: GroupAct, In: in(Home, Room, People, Classes, Lists)},
+		{Action: Claim, Keys: keys("t"), Short: "take care of", Long: "Take care of the class, so that nobody else acts in it; again gives it back", Group: GroupAct, In: in(Home, Room, Classes)},
 		{Action: Retry, Keys: keys("R"), Short: "retry failed", Long: "Ask again for those of the last action on marks that failed", Group: GroupAct, In: in(Global), Writes: true},
 	}
 }

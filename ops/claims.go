@@ -114,8 +114,24 @@ func (c *claims) busy(t Target, now time.Time) string {
 	return ""
 }
 
+// doing says what each operator does now.
+func (c *claims) doing() map[string]string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := make(map[string]string, len(c.running))
+	for _, h := range c.running {
+		out[h.operator] = h.what()
+	}
+	return out
+}
+
+// what names what is being done.
+func (h hold) what() string {
+	r, _ := rowOf(h.op.Action)
+	return r.doing + " " + r.rest(h.op)
+}
+
 // sentence says who is doing what.
 func (h hold) sentence(now time.Time) string {
-	r, _ := rowOf(h.op.Action)
-	return fmt.Sprintf("%s is %s %s, since %s.", h.operator, r.doing, r.rest(h.op), Span(max(time.Second, now.Sub(h.since))))
+	return fmt.Sprintf("%s is %s, since %s.", h.operator, h.what(), Span(max(time.Second, now.Sub(h.since))))
 }

@@ -58,14 +58,19 @@ func (r Role) lower(other Role) Role {
 // May says why this operator may not do these at once, or "" if nothing speaks
 // against it. The state of the targets is Ready's.
 func (r *Runner) May(batch ...Op) string {
-	_, why := r.refuses(Batch(batch).Level())
+	_, why := r.refuses(Batch(batch).Level(), batch...)
 	return why
 }
 
 // refuses is May with the code of the refusal.
-func (r *Runner) refuses(level int) (code, why string) {
+func (r *Runner) refuses(level int, batch ...Op) (code, why string) {
 	if why := r.cfg.Role.forbids(level); why != "" {
 		return class.CodeForbidden, why
+	}
+	for _, o := range batch {
+		if why := r.claimed(o); why != "" {
+			return class.CodeBusy, why
+		}
 	}
 	return "", ""
 }

@@ -36,6 +36,7 @@ type Config struct {
 type Runner struct {
 	cfg     Config
 	claims  *claims
+	crew    *crew
 	edition *edition
 }
 
@@ -47,7 +48,7 @@ func New(cfg Config) *Runner {
 	if cfg.Operator == "" {
 		cfg.Operator = "somebody"
 	}
-	return &Runner{cfg: cfg, claims: newClaims(), edition: &edition{}}
+	return &Runner{cfg: cfg, claims: newClaims(), crew: newCrew(), edition: &edition{}}
 }
 
 // As returns a Runner for another operator of the same process. Both know what
@@ -55,7 +56,7 @@ func New(cfg Config) *Runner {
 func (r *Runner) As(operator string, role Role) *Runner {
 	cfg := r.cfg
 	cfg.Operator, cfg.Role = operator, cfg.Role.lower(role)
-	return &Runner{cfg: cfg, claims: r.claims, edition: r.edition}
+	return &Runner{cfg: cfg, claims: r.claims, crew: r.crew, edition: r.edition}
 }
 
 // Busy says who is acting on a target, or on the class it is in, right now.
@@ -78,7 +79,7 @@ func (r *Runner) Run(ctx context.Context, o Op) Result {
 // for old data to be read again first.
 func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) Result {
 	res := Result{Op: o, Started: r.cfg.Now()}
-	if code, why := r.refuses(level); code != "" {
+	if code, why := r.refuses(level, o); code != "" {
 		return r.end(res, stop(o, code, why))
 	}
 	if why := Ready(o, r.cfg.ReadOnly); why != "" {

@@ -231,11 +231,11 @@ func (w writer) Write(p []byte) (int, error) {
 }
 
 // Setting is the value of a variable that came with the session.
-func (g Guest) Setting(name string) string {
+func (g Guest) Setting(name string) (value string, set bool) {
 	for _, kv := range g.Env {
 		if v, ok := strings.CutPrefix(kv, name+"="); ok {
-			return v
+			return v, true
 		}
 	}
-	return ""
+	return "", false
 }

@@ -50,6 +50,7 @@ type App struct {
 	share  float64 // of the account's rate, once somebody changed it
 	sent   []*Sent // by name, the newest first
 
+	looked  place     // what the others were told last
 	pending []tea.Cmd // what handlers left to do
 
 	dirty bool

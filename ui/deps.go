@@ -68,6 +68,7 @@ type Deps struct {
 	Pace      Pace                                // nil: it cannot be changed
 	Alarm     Alarm
 	Runner    Runner
+	Crew      Crew    // nil: nobody shares the school
 	Console   Console // nil: no requests by name
 	Keys      keymap.Map
 	Views     []Def
@@ -104,6 +105,9 @@ func (d Deps) fill() Deps {
 	}
 	if d.Trend == nil {
 		d.Trend = func(class.RoomID) []poll.Sample { return nil }
+	}
+	if d.Crew == nil {
+		d.Crew = alone{}
 	}
 	if d.Requests == nil {
 		d.Requests = func() []poll.ActionUse { return nil }

@@ -125,9 +125,9 @@ func (a *App) totalsLine(st Status) string {
 	alert(t.late, "%d late")
 	alert(t.overrun, "%d overrun")
 	alert(t.noTeacher, "%d without teacher")
-	right := ""
+	right := a.crewMark()
 	if off := st.Offset; off.Abs() >= time.Second {
-		right = th.Paint(theme.Warn, th.Say("clock off by %s", off.Truncate(time.Second))+" ")
+		right = th.Paint(theme.Warn, th.Say("clock off by %s", off.Truncate(time.Second))+" ") + right
 	}
 	if st.Foreign >= 0.5 {
 		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right

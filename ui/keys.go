@@ -130,6 +130,8 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.show(newActionMenu(a))
 	case keymap.Undo:
 		a.cancel()
+	case keymap.Claim:
+		a.claim()
 	case keymap.Retry:
 		a.retry()
 	case keymap.Sort:

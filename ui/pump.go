@@ -87,6 +87,7 @@ func (a *App) apply(us []poll.Update) {
 // demand tells the poller what is on screen, if that changed. The school's
 // totals need every class in the background.
 func (a *App) demand() {
+	a.appear()
 	wants := []poll.Want{
 		{Topic: poll.Topic{Kind: poll.Rooms}, Tier: poll.Visible},
 		{Topic: poll.Topic{Kind: poll.Cards}, Tier: poll.Background},

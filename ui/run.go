@@ -53,6 +53,7 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	defer cancel()
 	defer deps.Session.Close()
 	app := &guard{app: New(ctx, deps), end: cancel}
+	defer app.app.deps.Crew.Leave()
 	resumed := make(chan struct{}, 1)
 	options := []tea.ProgramOption{
 		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(t.Out), tea.WithEnvironment(t.Env),

@@ -65,7 +65,19 @@ func (v *room) Facts() []ui.Fact { return v.tab().Facts() }
 
 func (v *room) Raw() any { return v.tab().Raw() }
 
-func (v *room) Note(w int) string { return v.tab().Note(w) }
+// Note says who else is in this class, then what the tab has to note.
+func (v *room) Note(w int) string {
+	crew := crewNote(v.host, v.arg.Room)
+	if crew == "" {
+		return v.tab().Note(w)
+	}
+	if left := w - theme.Width(crew) - 2; left > 0 {
+		if note := v.tab().Note(left); note != "" {
+			crew += "  " + note
+		}
+	}
+	return v.host.Theme().Fit(crew, min(w, theme.Width(crew)))
+}
 
 func (v *room) Wants() []poll.Want {
 	id := v.arg.Room
