@@ -45,7 +45,11 @@ func (a *app) dashboard(root *cobra.Command) {
 // open connects to the real school or to a simulated one.
 func (a *app) open(cmd *cobra.Command, demo bool, world school) (*link, error) {
 	if !demo {
-		return a.connect(cmd)
+		l, err := a.connect(cmd)
+		if err == nil && l.cfg.Profile.SdkAppID == 0 {
+			err = usage("profile %s names no application, so there is nothing to watch: set CLASSTOP_SDK_APP_ID, or sdk_app_id in the profile", l.cfg.Profile.Name)
+		}
+		return l, err
 	}
 	o, err := world.options()
 	if err != nil {

@@ -280,3 +280,22 @@ func TestKickByKeyboard(t *testing.T) {
 		assert.NotContains(t, d.raw()+string(data), secret)
 	}
 }
+
+// TestDashboardSaysWhatIsMissing stays a message in the shell: no screen is
+// opened that could show nothing.
+func TestDashboardSaysWhatIsMissing(t *testing.T) {
+	for name, c := range map[string]struct {
+		env  []string
+		says string
+	}{
+		"credentials": {nil, "classtop --demo"},
+		"application": {[]string{"TENCENTCLOUD_SECRET_ID=AKIDx", "TENCENTCLOUD_SECRET_KEY=x"}, "CLASSTOP_SDK_APP_ID"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sit(t, true, c.env)
+			d.sees(c.says)
+			assert.Equal(t, exitUsage, d.ends(5*time.Second))
+			assert.NotContains(t, d.raw(), "\x1b[?1049h")
+		})
+	}
+}

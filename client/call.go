@@ -82,7 +82,7 @@ func (c *Client) ready(r *request) error {
 	case !engine && (cred.ID == "" || cred.Key.IsZero()):
 		return r.refused(class.CodeConfig, "no credentials", "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or try --demo.")
 	case r.needApp && c.cfg.SdkAppID == 0:
-		return r.refused(class.CodeConfig, "no SdkAppId", "Set the application's SdkAppId in the profile.")
+		return r.refused(class.CodeConfig, "no SdkAppId", "Set CLASSTOP_SDK_APP_ID, or sdk_app_id in the profile.")
 	case r.system.RegionRequired && c.cfg.Region == "":
 		return r.refused(class.CodeConfig, r.system.Title+" needs a region", "Set region to one of "+strings.Join(r.system.Regions, ", ")+".")
 	}

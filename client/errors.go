@@ -32,9 +32,19 @@ func (c *Client) judge(ctx context.Context, r *request, x *exchange, err error) 
 	case x.status != http.StatusOK:
 		return statusError(r, x.status)
 	case x.code != "":
-		return refusal(r, x.verdict)
+		return c.nameSource(r, refusal(r, x.verdict))
 	}
 	return nil
+}
+
+// nameSource adds where the key was read to an error that blames the key:
+// often another one was meant.
+func (c *Client) nameSource(r *request, e *class.Error) *class.Error {
+	source := c.cfg.Credentials.Source
+	if r.system.Name != spec.RoomEngine && source != "" && e.HasCode("AuthFailure") && !expired(e.Code) {
+		e.Hint = strings.TrimSpace(e.Hint + " The key in use is from: " + source + ".")
+	}
+	return e
 }
 
 // refusal is the service's own no.

@@ -279,11 +279,12 @@ func (a *App) freeze() {
 	a.thaw()
 }
 
-// refresh fetches what the view shows now, ahead of the cadence.
+// refresh fetches all that is on screen now, ahead of the cadence. The list of
+// classes is part of it even where it has no rows: this is how polling goes on
+// after a person has mended the credentials.
 func (a *App) refresh() {
-	wants := a.top().Wants()
-	topics := make([]poll.Topic, 0, len(wants))
-	for _, w := range wants {
+	topics := make([]poll.Topic, 0, len(a.wants))
+	for _, w := range a.wants {
 		topics = append(topics, w.Topic)
 	}
 	a.deps.Poke(topics...)

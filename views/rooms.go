@@ -253,9 +253,9 @@ func (v *rooms) empty(w, h int) []string {
 	case v.table.Len() > 0:
 		return ui.Message(th, w, h, theme.Good, th.Say("No class: %s", th.Word("lens", lenses()[v.lens].name)), "0 shows all classes")
 	case v.listed.Err != nil:
-		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", v.listed.Err.Error())
+		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", v.listed.Err.Error(), "r tries again")
 	case st.Problem != nil:
-		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", st.Problem.Error())
+		return ui.Message(th, w, h, theme.Danger, "The list of classes cannot be read", st.Problem.Error(), "r tries again")
 	case v.listed.At.IsZero():
 		return ui.Message(th, w, h, theme.Info, th.Say("Reading the classes between %s and %s", clock(from), clock(to)))
 	}

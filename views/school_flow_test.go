@@ -238,3 +238,27 @@ func TestRoomThatTheServiceDoesNotKnow(t *testing.T) {
 		s.Until("lens", time.Second)
 	})
 }
+
+// A wrong key stops the polling after one request. r tries again, and when the
+// key has been mended the classes come.
+func TestWrongKeyStopsUntilAPersonTriesAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		wrong := sim.Faults{Faults: []sim.Fault{{Action: "*", Code: "AuthFailure.SecretIdNotFound"}}}
+		s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 4, Members: 5, Faults: &wrong}, ui.Deps{
+			Keys: keymap.Default(), Views: All(), Actions: Actions(), Home: Home, Location: shanghai,
+		}, 80, 24)
+		asked := func() int { return s.Sim.Stats()["GetRooms"].Requests }
+		s.Until("STOPPED", 5*time.Second)
+		s.Advance(time.Minute)
+		assert.Equal(t, 1, asked(), "no storm")
+		assert.True(t, s.Has("AuthFailure.SecretIdNotFound: The key id does not exist"), s.Screen())
+		assert.True(t, s.Has("r tries again"), s.Screen())
+		s.Press("r")
+		s.Advance(time.Minute)
+		assert.Equal(t, 2, asked(), "once more, and no storm")
+		s.Faults()
+		s.Press("r")
+		s.Until("● live", 5*time.Second)
+		s.Until("1/4", 5*time.Second)
+	})
+}
