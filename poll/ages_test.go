@@ -14,18 +14,18 @@ import (
 	"classtop/class"
 )
 
-// ages collects how old data were when newer ones took their place: the
-// greatest age that was on the screen between two updates.
+// ages collects how old data were when newer ones took their place after a
+// moment: the greatest age that was on the screen between two updates.
 type ages struct {
 	last map[Topic]time.Time
 	all  []time.Duration
 }
 
-func (a *ages) note(u Update) {
+func (a *ages) note(u Update, from time.Time) {
 	if a.last == nil {
 		a.last = map[Topic]time.Time{}
 	}
-	if before, ok := a.last[u.Topic]; ok {
+	if before, ok := a.last[u.Topic]; ok && !u.At.Before(from) {
 		a.all = append(a.all, u.At.Sub(before))
 	}
 	a.last[u.Topic] = u.Started
@@ -68,7 +68,7 @@ func watch10Minutes(t *testing.T, rooms, visible int) *watching {
 		src := &school{server: srv, budget: b}
 		src.live(rooms)
 		h := NewHub(Config{Source: src, Budget: b, Rand: rnd.Float64})
-		ctx, cancel := context.WithTimeout(t.Context(), w.warmUp()+w.length())
+		ctx, cancel := context.WithTimeout(t.Context(), w.warmUp()+measured)
 		defer cancel()
 		s := h.Join()
 		s.Want(w.wants())
@@ -94,7 +94,7 @@ func (w *watching) warmUp() time.Duration {
 	return 30*time.Second + time.Duration(w.rooms)*500*time.Millisecond
 }
 
-func (w *watching) length() time.Duration { return 10*time.Minute + w.warmUp() }
+const measured = 10 * time.Minute
 
 func (w *watching) wants() []Want {
 	wants := []Want{{Topic{Kind: Cards}, Visible}, {Topic{Kind: Members, Room: 1}, Focused}}
@@ -104,7 +104,8 @@ func (w *watching) wants() []Want {
 	return wants
 }
 
-// read notes the ages of what comes after the warm-up.
+// read notes the ages of what newer data replace after the warm-up. Each of
+// them is a whole lap old, so ten minutes are enough for any number of rooms.
 func (w *watching) read(ctx context.Context, s *Session, from time.Time) {
 	for {
 		updates, err := s.Wait(ctx)
@@ -112,17 +113,14 @@ func (w *watching) read(ctx context.Context, s *Session, from time.Time) {
 			return
 		}
 		for _, u := range updates {
-			if u.At.Before(from) {
-				continue
-			}
 			switch {
 			case u.Topic.Kind == Members:
-				w.focused.note(u)
+				w.focused.note(u, from)
 			case u.Topic.Kind != Card || u.Topic.Room == 1:
 			case int(u.Topic.Room) < w.visible+2:
-				w.seen.note(u)
+				w.seen.note(u, from)
 			default:
-				w.rest.note(u)
+				w.rest.note(u, from)
 			}
 		}
 	}

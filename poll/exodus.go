@@ -73,6 +73,9 @@ func (l *living) count(key uint32, here bool) {
 // exodus returns the words for a group that many left from, if people of it
 // left this class too.
 func (l *living) exodus(words map[uint32]string) string {
+	if len(words) == 0 {
+		return ""
+	}
 	for i := range l.groups {
 		if l.groups[i].left > 0 {
 			if w := words[l.groups[i].key]; w != "" {

@@ -49,21 +49,30 @@ func inside(more ...string) []string {
 	return append([]string{"1", "ctrl+d", "ctrl+d", "enter"}, more...)
 }
 
+// TestPictures walks through all scenes in one school.
 func TestPictures(t *testing.T) {
-	for _, scene := range scenes {
-		t.Run(scene.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				s := studio(t, scene.w, scene.h)
-				for _, k := range scene.keys {
-					s.Press(k)
-					s.Advance(time.Second)
-				}
-				s.Advance(2 * time.Second)
-				require.True(t, s.Has(scene.want), s.Screen())
-				keep(t, scene.name, s.Picture("classtop --demo"))
-			})
-		})
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := studio(t, 80, 24)
+		for _, scene := range scenes {
+			goHome(t, s)
+			s.Resize(scene.w, scene.h)
+			for _, k := range scene.keys {
+				s.Press(k)
+				s.Advance(time.Second)
+			}
+			s.Advance(2 * time.Second)
+			require.True(t, s.Has(scene.want), "%s:\n%s", scene.name, s.Screen())
+			keep(t, scene.name, s.Picture("classtop --demo"))
+		}
+	})
+}
+
+// goHome leaves whatever is open and shows the list of all classes from its top.
+func goHome(t *testing.T, s *uitest.School) {
+	t.Helper()
+	s.Press("esc", "esc", "esc", "esc", "0", "g")
+	s.Advance(2 * time.Second)
+	require.True(t, s.Has("0 all]"), s.Screen())
 }
 
 // studio is the school of the pictures, two minutes on: until problems show

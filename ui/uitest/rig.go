@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,6 +29,8 @@ type Rig struct {
 	stop context.CancelFunc
 	done chan error
 	out  int // bytes written to the terminal
+
+	skipped atomic.Int64 // how far the program's clock has been put on
 }
 
 // Start runs a dashboard. Call it inside synctest.Test; it ends with the test.
@@ -35,6 +38,8 @@ func Start(t *testing.T, deps ui.Deps, w, h int) *Rig {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &Rig{t: t, term: vt.NewEmulator(w, h), keys: newKeyboard(), stop: cancel, done: make(chan error, 1)}
+	clock := deps.Now
+	deps.Now = func() time.Time { return clock().Add(time.Duration(r.skipped.Load())) }
 	go r.answers()
 	started := make(chan *tea.Program, 1)
 	go func() {
@@ -94,6 +99,13 @@ func (w writer) Write(p []byte) (int, error) {
 func (r *Rig) Advance(d time.Duration) {
 	time.Sleep(d)
 	synctest.Wait()
+}
+
+// Skip puts the program's clock on and lets the program notice. Hours cost as
+// little as a second, but nothing else happens in them.
+func (r *Rig) Skip(d time.Duration) {
+	r.skipped.Add(int64(d))
+	r.Advance(time.Second)
 }
 
 // settle is long enough for a lone Esc (50 ms) and a frame (33 ms).
