@@ -262,7 +262,7 @@ func TestKickByKeyboard(t *testing.T) {
 		"CLASSTOP_ENDPOINT=" + server.URL, "CLASSTOP_ROOM_ENGINE_ENDPOINT=" + server.URL,
 		"CLASSTOP_SDK_APP_ID=" + strconv.FormatUint(hello.SdkAppID, 10), "CLASSTOP_USERSIG_KEY=" + hello.UserSigKey,
 	})
-	d.sees("live")
+	d.sees("1/3") // the cursor is on a class
 	d.types("\r")
 	d.sees("student")
 	d.types("K")
