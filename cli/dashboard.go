@@ -15,7 +15,6 @@ import (
 // dashboard makes the root command open the dashboard.
 func (a *app) dashboard(root *cobra.Command) {
 	var demo bool
-	var look string
 	var world school
 	root.Long = "Watch every live class of a Tencent Cloud school, go into one, and step in: kick, end, start, seats.\n\n" +
 		"Without an account: classtop --demo. What is done there goes to its own audit file,\n" +
@@ -24,7 +23,8 @@ func (a *app) dashboard(root *cobra.Command) {
 	flags := root.Flags()
 	flags.BoolVar(&demo, "demo", false, "a simulated school: no account, no network")
 	world.flags(root)
-	choiceFlag(root, &look, "theme", "", "look: auto, dark, light", "auto", "dark", "light")
+	flags.String("theme", theme.Auto, "colours: auto, dark, light, nord …; :theme shows them all")
+	_ = root.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(append([]string{theme.Auto}, theme.Set{}.Names()...), cobra.ShellCompDirectiveNoFileComp))
 	flags.Bool("ascii", false, "draw with plain ASCII only")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	root.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
@@ -61,10 +61,15 @@ func (a *app) open(cmd *cobra.Command, demo bool, world school) (*link, error) {
 // watch runs the poller and the screen until the person leaves or a signal
 // comes. Nothing is sent after it returned.
 func (a *app) watch(parent context.Context, l *link) error {
+	looks := readLooks(a.looksFile())
+	if err := l.dress(looks); err != nil {
+		return err
+	}
 	s := a.share(l)
 	return s.run(parent, a, func(ctx context.Context) error {
 		deps := s.deps(s.runner)
 		deps.Save = saver(l.cfg.Exports)
+		deps.Looks, deps.Keep = looks, keepLooks(a.looksFile())
 		if a.sabotage != nil {
 			a.sabotage(&deps)
 		}
@@ -88,5 +93,5 @@ func (l *link) alarm() ui.Alarm {
 // characters of ambiguous width gets none of them.
 func (l *link) look() theme.Options {
 	u := l.cfg.UI
-	return theme.Options{Lang: l.lang, Light: u.Theme == "light", ASCII: u.ASCII || u.AmbiguousWidth == 2}
+	return theme.Options{Lang: l.lang, ASCII: u.ASCII || u.AmbiguousWidth == 2}
 }

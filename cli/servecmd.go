@@ -66,6 +66,9 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	if err != nil {
 		return coded{exitUsage, err}
 	}
+	if err := l.dress(ui.Looks{}); err != nil {
+		return err
+	}
 	s := a.share(l)
 	server, err := serve.New(serve.Config{
 		Keys: keys, HostKey: host, Limits: l.limits(), Log: log, Dashboard: s.guest, Exec: s.exec(a),
@@ -114,8 +117,8 @@ func (s *shared) guest(g serve.Guest) ui.Deps {
 		deps.Crew = runner.Enter(g.From)
 	}
 	deps.Profile.ReadOnly = deps.Profile.ReadOnly || g.Role == ops.Viewer
-	if theme, _ := g.Setting("CLASSTOP_THEME"); theme == "dark" || theme == "light" {
-		deps.Look.Light, deps.KeepLook = theme == "light", true
+	if name, _ := g.Setting("CLASSTOP_THEME"); slices.Contains(deps.Themes.Names(), name) {
+		deps.Theme, deps.ThemeBy = name, "CLASSTOP_THEME"
 	}
 	if plain, _ := g.Setting("CLASSTOP_ASCII"); plain == "true" {
 		deps.Look.ASCII = true

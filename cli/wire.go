@@ -16,6 +16,7 @@ import (
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/sim"
+	"classtop/ui/theme"
 
 	"github.com/spf13/cobra"
 )
@@ -32,6 +33,9 @@ type link struct {
 	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
 	lang   lang.Lang
+
+	themes         theme.Set
+	theme, themeBy string // the theme to begin with, and who chose it
 }
 
 // interruptible ends with the signals by which people and systems end

@@ -84,7 +84,7 @@ type Profile struct {
 // UI holds the settings of the screen.
 type UI struct {
 	Lang           string // auto, en or zh
-	Theme          string // auto, dark or light
+	Theme          string // auto or the name of a theme
 	ASCII          bool
 	AmbiguousWidth int // cells of a character whose width is ambiguous: 1 or 2
 	Title          bool
@@ -147,6 +147,9 @@ func DefaultPath(env Env) string {
 func StatePath(env Env, name string) string {
 	return filepath.Join(base(env, "XDG_STATE_HOME", ".local", "state"), "classtop", name)
 }
+
+// Themes is the folder of a person's own themes, beside the file.
+func (c *Config) Themes() string { return filepath.Join(filepath.Dir(c.Path), "themes") }
 
 // base returns an XDG folder. A relative value is ignored, as the XDG
 // specification asks.

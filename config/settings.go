@@ -95,9 +95,8 @@ var generalSettings = []setting{
 	{key: "ui.lang", global: true, def: "auto", allowed: "auto, en or zh",
 		about: "Language of the screen, the help and the errors; auto follows LC_ALL, LC_MESSAGES and LANG.", example: "zh",
 		set: func(c *Config, v string) error { return oneOf(&c.UI.Lang, v, "auto", "en", "zh") }},
-	{key: "ui.theme", global: true, def: "auto", allowed: "auto, dark or light",
-		about: "Colours for a dark or a light background.", example: "auto",
-		set: func(c *Config, v string) error { return oneOf(&c.UI.Theme, v, "auto", "dark", "light") }},
+	{key: "ui.theme", global: true, def: "auto", allowed: "auto or the name of a theme, such as nord; :theme shows them all",
+		about: "Colours. auto: dark or light, as the terminal's background is. Your own: a file themes/NAME.yaml beside this one.", example: "nord", set: setTheme},
 	{key: "ui.ascii", global: true, def: "false", allowed: "true or false",
 		about: "Draw with plain ASCII only.", example: "true",
 		set: func(c *Config, v string) error { return setBool(&c.UI.ASCII, v) }},
@@ -211,6 +210,17 @@ func setSpan(to *time.Duration, v string) error {
 		return errValue
 	}
 	*to = d
+	return nil
+}
+
+// setTheme takes a name; whether there is such a theme, the themes know.
+func setTheme(c *Config, v string) error {
+	for _, r := range v {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
+			return errValue
+		}
+	}
+	c.UI.Theme = v
 	return nil
 }
 

@@ -27,6 +27,8 @@ const (
 	Preview  Action = "preview"
 	Filter   Action = "filter"
 	Sort     Action = "sort"
+	Columns  Action = "columns"
+	Theme    Action = "theme"
 	Describe Action = "describe"
 	JSON     Action = "json"
 	Copy     Action = "copy"
@@ -96,10 +98,16 @@ const (
 	DialogUp     Action = "dialog-up"
 	DialogDown   Action = "dialog-down"
 
-	MenuDown   Action = "menu-down"
-	MenuUp     Action = "menu-up"
-	MenuChoose Action = "menu-choose"
-	MenuClose  Action = "menu-close"
+	MenuDown     Action = "menu-down"
+	MenuUp       Action = "menu-up"
+	MenuChoose   Action = "menu-choose"
+	MenuClose    Action = "menu-close"
+	MenuShow     Action = "menu-show"
+	MenuEarlier  Action = "menu-earlier"
+	MenuLater    Action = "menu-later"
+	MenuWider    Action = "menu-wider"
+	MenuNarrower Action = "menu-narrower"
+	MenuReset    Action = "menu-reset"
 
 	InputAccept   Action = "input-accept"
 	InputCancel   Action = "input-cancel"
@@ -181,6 +189,8 @@ func lookRows() []Binding {
 	return []Binding{
 		{Action: Filter, Keys: keys("/"), Short: "filter", Long: "Show only the rows that match what you type", Group: GroupLook, In: in(List), Footer: true},
 		{Action: Sort, Keys: keys("s"), Short: "sort", Long: "Choose the column to sort by; the same again reverses", Group: GroupLook, In: in(List), Footer: true},
+		{Action: Columns, Keys: keys("o"), Short: "columns", Long: "Choose columns, their order and their width; it is remembered", Group: GroupLook, In: in(List)},
+		{Action: Theme, Keys: keys("ctrl+t"), Short: "theme", Long: "Choose the colours, seen at once; it is remembered", Group: GroupLook, In: in(Global)},
 		{Action: Preview, Keys: keys("p"), Short: "preview", Long: "Show or hide the preview pane", Group: GroupLook, In: in(Global)},
 		{Action: Describe, Keys: keys("d"), Short: "describe", Long: "Show everything that is known of the row, in words", Group: GroupLook, In: in(List)},
 		{Action: JSON, Keys: keys("y"), Short: "raw JSON", Long: "Show the row as JSON", Group: GroupLook, In: in(List)},

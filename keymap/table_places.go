@@ -66,6 +66,12 @@ func overlayRows() []Binding {
 		{Action: MenuUp, Keys: keys("k", "up", "shift+tab"), Short: "up", Long: "Go to the previous choice", Group: GroupMenu, In: in(Menu)},
 		{Action: MenuChoose, Keys: keys("enter"), Short: "choose", Long: "Take the choice", Group: GroupMenu, In: in(Menu), Needed: true, Footer: true},
 		{Action: MenuClose, Keys: keys("esc", "q", "x"), Short: "close", Long: "Close the menu", Group: GroupMenu, In: in(Menu), Needed: true, Footer: true},
+		{Action: MenuShow, Keys: keys("space"), Short: "show or hide", Long: "Show or hide the column", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuEarlier, Keys: keys("[", "left"), Short: "further left", Long: "Move the column to the left", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuLater, Keys: keys("]", "right"), Short: "further right", Long: "Move the column to the right", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuWider, Keys: keys("+", "="), Short: "wider", Long: "Make the column wider", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuNarrower, Keys: keys("-"), Short: "narrower", Long: "Make the column narrower", Group: GroupMenu, In: in(Menu)},
+		{Action: MenuReset, Keys: keys("0"), Short: "reset", Long: "Put all columns back as they were", Group: GroupMenu, In: in(Menu)},
 
 		{Action: InputAccept, Keys: keys("enter"), Short: "accept", Long: "Take what is typed", Group: GroupInput, In: in(Input), Needed: true, Footer: true},
 		{Action: InputCancel, Keys: keys("esc"), Short: "cancel", Long: "Drop what is typed", Group: GroupInput, In: in(Input), Needed: true, Footer: true},

@@ -21,6 +21,11 @@ type App struct {
 	resizes       int
 	theme         theme.Theme
 	look          theme.Options
+	named         string // theme that was chosen, or theme.Auto
+	light         bool   // the terminal's background is
+	looks         Looks  // kept between runs
+	keeping       keeping
+	arranged      Grid // whose columns stand as they were chosen
 
 	route    []place // home first, the visible view last
 	last     Arg     // what `-` goes to, with lastName
@@ -69,7 +74,9 @@ type place struct {
 func New(ctx context.Context, deps Deps) *App {
 	a := &App{deps: deps.fill(), ctx: ctx, look: deps.Look, dirty: true, valid: map[poll.Topic]time.Time{}, heldAt: map[poll.Topic]int{}, recent: recent{}, acks: acks{}}
 	a.school.cards = map[class.RoomID]poll.Update{}
-	a.theme = theme.New(a.look)
+	a.looks = deps.Looks
+	a.retheme()
+	a.useTheme(a.deps.Theme)
 	a.Open(a.deps.Home, Arg{})
 	return a
 }
@@ -116,6 +123,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onExported(m)
 	case Notice:
 		a.say(m.Level, m.Text)
+	case keptMsg:
+		cmd = a.onKept(m)
 	}
 	if a.dirty && a.sized {
 		a.draw()
@@ -129,6 +138,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(a.frame)
 	v.AltScreen = true
 	v.WindowTitle = a.title()
+	v.BackgroundColor, v.ForegroundColor = a.theme.Screen()
 	return v
 }
 
@@ -160,20 +170,6 @@ func (a *App) onRepaint(m repaintMsg) tea.Cmd {
 		return nil // another resize came since
 	}
 	return tea.ClearScreen
-}
-
-// onBackground switches between the looks for dark and light terminals.
-func (a *App) onBackground(dark bool) {
-	if a.deps.KeepLook || a.look.Light == !dark {
-		return
-	}
-	a.look.Light = !dark
-	a.retheme()
-}
-
-func (a *App) retheme() {
-	a.theme = theme.New(a.look)
-	a.dirty = true
 }
 
 // tickMsg is the clock: once a second the ages on screen grow.

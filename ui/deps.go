@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -75,8 +76,6 @@ type Deps struct {
 	Actions   []Action
 	Playbooks []class.Playbook
 	Home      string // name of the first view
-	Look      theme.Options
-	KeepLook  bool // dark or light was chosen: the terminal's background does not matter
 	Now       func() time.Time
 	Location  *time.Location
 	Window    func(now time.Time) (from, to time.Time) // the span of classes polled
@@ -85,6 +84,14 @@ type Deps struct {
 	Demo      bool
 	Audit     string           // where the audit file is, for people
 	Grace     [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
+
+	Look    theme.Options // without a palette: that is chosen by name
+	Themes  theme.Set
+	Theme   string            // name of the theme to begin with; theme.Auto follows the terminal's background
+	ThemeBy string            // who fixed the theme, such as "config.yaml:7": then a choice on screen is for this run only
+	Looks   Looks             // what was chosen on screen before
+	Keep    func(Looks) error // writes it down, outside Update; nil: nothing is kept
+
 	// Records reads and checks the audit file. It runs outside Update. Nil: no
 	// view of it.
 	Records func() ([]ops.Entry, error)
@@ -97,6 +104,7 @@ type Deps struct {
 // needs to name only what it is about.
 func (d Deps) fill() Deps {
 	d.Profile.Name = clean.Line(d.Profile.Name, 24)
+	d.Theme = cmp.Or(d.Theme, theme.Auto)
 	if d.Poke == nil {
 		d.Poke = func(...poll.Topic) {}
 	}

@@ -29,6 +29,7 @@ func (a *App) draw() {
 	lines = append(lines, a.header()...)
 	lines = append(lines, a.trail())
 	toasts := a.toastLines(a.width, (a.height-chrome)/2)
+	a.arrange()
 	lines = append(lines, a.top().Render(a.width, a.height-chrome-len(toasts))...)
 	lines = append(lines, toasts...)
 	lines = append(lines, a.statusLine(), a.footer())

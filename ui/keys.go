@@ -136,6 +136,10 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.retry()
 	case keymap.Sort:
 		a.openSort()
+	case keymap.Columns:
+		a.openColumns()
+	case keymap.Theme:
+		a.openThemes()
 	case keymap.Export:
 		a.openExport()
 	case keymap.Describe:

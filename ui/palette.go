@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,7 @@ type entry struct {
 	arg         Arg
 	act         keymap.Action
 	book        *class.Playbook
+	run         func(a *App) tea.Cmd // instead of a view or an action
 }
 
 func newPalette(a *App) *palette {
@@ -56,6 +58,9 @@ func newPalette(a *App) *palette {
 		for _, pl := range v.view.Places() {
 			p.all = append(p.all, entry{label: pl.Label, hint: pl.Hint, view: pl.View, arg: pl.Arg})
 		}
+	}
+	for _, name := range slices.Concat([]string{theme.Auto}, a.deps.Themes.Names()) {
+		p.all = append(p.all, entry{label: "theme " + name, hint: "colours", run: func(a *App) tea.Cmd { return a.takeTheme(name) }})
 	}
 	p.known = len(p.all)
 	p.search()
@@ -176,6 +181,8 @@ func (p *palette) accept(a *App) (bool, tea.Cmd) {
 	case e.book != nil:
 		a.openPlay(e.book, a.targets())
 		return true, a.take()
+	case e.run != nil:
+		return true, e.run(a)
 	case e.view != "":
 		a.Open(e.view, e.arg)
 		return true, a.take()

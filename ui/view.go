@@ -70,7 +70,13 @@ type Grid interface {
 	Shown() int
 	Len() int
 	Sheet(now time.Time) (heads []string, rows [][]string)
+	Columns() []table.Column
+	Arrange(columns []table.Column)
 }
+
+// Parted is a view with more than one table; GridName tells them apart where
+// the columns are kept.
+type Parted interface{ GridName() string }
 
 // Fact is one line of a description.
 type Fact struct {

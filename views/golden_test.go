@@ -89,7 +89,7 @@ func TestFramesInColour(t *testing.T) {
 }
 
 func TestAChosenLookIsKept(t *testing.T) {
-	s := newStand(t, 80, 24, func(d *ui.Deps) { d.KeepLook = true })
+	s := newStand(t, 80, 24, func(d *ui.Deps) { d.Theme = "dark" })
 	before := s.Frame()
 	s.Send(background(false))
 	require.Equal(t, before, s.Frame())

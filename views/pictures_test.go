@@ -80,7 +80,7 @@ func goHome(t *testing.T, s *uitest.School) {
 func studio(t *testing.T, w, h int) *uitest.School {
 	s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 40, Members: 30}, ui.Deps{
 		Keys: keymap.Default(), Views: All(), Actions: Actions(), Home: Home, Location: shanghai,
-		Profile: ui.Profile{Name: "demo"}, Demo: true, KeepLook: true,
+		Profile: ui.Profile{Name: "demo"}, Demo: true, Theme: theme.Dark,
 		Look: theme.Options{Colors: theme.TrueColor},
 	}, w, h)
 	s.Advance(2 * time.Minute)

@@ -56,6 +56,9 @@ func (v *quiz) Context() keymap.Context {
 
 func (v *quiz) inAnswers() bool { return v.open != nil && !v.inList }
 
+// GridName tells the questions from the answers.
+func (v *quiz) GridName() string { return either(v.inAnswers(), "answers", "quiz") }
+
 func (v *quiz) Grid() ui.Grid {
 	if v.inAnswers() {
 		return v.open.answers

@@ -59,6 +59,14 @@ func (v *room) Context() keymap.Context { return v.tab().Context() }
 
 func (v *room) Grid() ui.Grid { return v.tab().Grid() }
 
+// GridName tells the tables of the tabs apart.
+func (v *room) GridName() string {
+	if parted, ok := v.tab().(ui.Parted); ok {
+		return parted.GridName()
+	}
+	return strings.ToLower(v.defs[v.at].title)
+}
+
 func (v *room) ID() (what, id string) { return v.tab().ID() }
 
 func (v *room) Facts() []ui.Fact { return v.tab().Facts() }

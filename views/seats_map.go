@@ -24,6 +24,9 @@ type seatGrid struct {
 	top        int // first row of seats on the screen
 }
 
+// Columns are none: the seats are a map.
+func (g *seatGrid) Columns() []table.Column { return nil }
+
 // Move goes n rows of seats down. Where the last row is short it goes to its
 // end; it never changes the column at the edges.
 func (g *seatGrid) Move(n int, now time.Time) {

@@ -100,7 +100,7 @@ func (t *Table[K, T]) widths(th *theme.Theme, room int) []int {
 	w := make([]int, len(t.cols))
 	total := -1
 	for i := range t.cols {
-		if !t.cols[i].Hidden {
+		if t.cols[i].shown() {
 			w[i] = t.cols[i].Width
 			if title := th.Word(t.cols[i].ID, t.cols[i].Title); title != t.cols[i].Title {
 				w[i] = max(w[i], theme.Width(title)) // the widths are made for English

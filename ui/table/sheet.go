@@ -7,14 +7,14 @@ import "time"
 func (t *Table[K, T]) Sheet(now time.Time) (heads []string, rows [][]string) {
 	t.refresh(now)
 	for i := range t.cols {
-		if !t.cols[i].Hidden {
+		if t.cols[i].shown() {
 			heads = append(heads, t.cols[i].ID)
 		}
 	}
 	for _, at := range t.shown {
 		cells := make([]string, 0, len(heads))
 		for i := range t.cols {
-			if !t.cols[i].Hidden {
+			if t.cols[i].shown() {
 				cells = append(cells, t.cols[i].Reads(&t.rows[at], now))
 			}
 		}

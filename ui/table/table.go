@@ -27,11 +27,15 @@ type Col[T any] struct {
 	Look   func(row *T, now time.Time) theme.Token // nil is Plain
 	Order  func(a, b *T, now time.Time) int        // nil sorts by the text
 	Hidden bool                                    // only for filters and sorting
+
+	off   bool // somebody hid it
+	fixed int  // width that somebody gave it
 }
 
 // Table holds the rows of one view. K is the type of a row's id. Use New.
 type Table[K comparable, T any] struct {
 	cols  []Col[T]
+	born  []Col[T] // as the view made them
 	key   func(*T) K
 	rows  []T
 	vers  []uint32
@@ -65,7 +69,7 @@ type Table[K comparable, T any] struct {
 // until the operator sorts by a column.
 func New[K comparable, T any](cols []Col[T], key func(*T) K, order func(a, b *T, now time.Time) int) *Table[K, T] {
 	return &Table[K, T]{
-		cols: cols, key: key, order: order, sortBy: -1, height: 1,
+		cols: cols, born: cols, key: key, order: order, sortBy: -1, height: 1,
 		index: map[K]int{}, marks: map[K]bool{}, cache: newCache[K](),
 	}
 }

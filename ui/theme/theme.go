@@ -49,15 +49,16 @@ const (
 type Options struct {
 	lang.Lang
 
-	Light  bool   // the terminal's background is light
-	Colors Colors // NO_COLOR gives NoColor
-	ASCII  bool   // no box drawing and no characters of ambiguous width
+	Palette *Palette // nil is the dark one
+	Colors  Colors   // NO_COLOR gives NoColor
+	ASCII   bool     // no box drawing and no characters of ambiguous width
 }
 
 // Theme paints text. The zero value paints nothing.
 type Theme struct {
 	Options
 	Glyphs Glyphs
+	bars   [tokens]bool // tokens that fill their blanks too
 	normal [tokens]string
 	picked [tokens]string
 }
@@ -68,19 +69,34 @@ func New(o Options) Theme {
 	if o.ASCII {
 		t.Glyphs = asciiGlyphs
 	}
+	p := o.Palette
+	if p == nil {
+		p, _ = Set{}.Find(Dark) // a test reads every file of the program
+	}
 	for tok := range tokens {
-		t.normal[tok] = t.style(tok).String()
-		t.picked[tok] = t.pick(tok).String()
+		k := p.inks[tok]
+		t.bars[tok] = k.bg.Set || k.invert
+		t.normal[tok] = t.style(k).String()
+		t.picked[tok] = t.pick(p, tok).String()
 	}
 	return t
 }
 
+// Screen is the background and the foreground that the whole screen gets, nil
+// where the terminal keeps its own.
+func (t *Theme) Screen() (background, foreground color.Color) {
+	if t.Palette == nil || t.Colors < Colors256 || !t.Palette.Background.Set || !t.Palette.Foreground.Set {
+		return nil, nil
+	}
+	return hex(t.Palette.Background.RGB), hex(t.Palette.Foreground.RGB)
+}
+
 // Paint gives s the look of a token. Text and width stay the same.
 func (t *Theme) Paint(tok Token, s string) string {
-	if looks[tok].bar {
+	if t.bars[tok] {
 		return wrap(t.normal[tok], s)
 	}
-	return ink(t.normal[tok], s)
+	return tint(t.normal[tok], s)
 }
 
 // PaintRow is Paint for a piece of a table row; the row under the cursor has a
@@ -92,9 +108,9 @@ func (t *Theme) PaintRow(tok Token, s string, selected bool) string {
 	return t.Paint(tok, s)
 }
 
-// ink paints what can be seen: blanks before and after the text stay plain,
+// tint paints what can be seen: blanks before and after the text stay plain,
 // because a blank whose invisible colour changes costs as much as a letter.
-func ink(prefix, s string) string {
+func tint(prefix, s string) string {
 	from, to := 0, len(s)
 	for from < to && s[from] == ' ' {
 		from++
@@ -116,79 +132,53 @@ func wrap(prefix, s string) string {
 }
 
 // style is the look of a token on an ordinary line.
-func (t *Theme) style(tok Token) ansi.Style {
+func (t *Theme) style(k ink) ansi.Style {
 	var s ansi.Style
-	if l := looks[tok]; l.bold {
+	rich := t.Colors >= Colors256
+	if k.bold {
 		s = s.Bold()
-	} else if l.faint && t.Colors < Colors256 {
+	} else if k.faint && !(rich && k.fg.Set) { // where there is a colour, the colour is faint
 		s = s.Faint()
 	}
-	if looks[tok].bar {
-		return t.bar(s, tok)
+	if k.underline {
+		s = s.Underline(true)
 	}
-	if c := t.fg(tok); c != nil {
-		s = s.ForegroundColor(c)
+	if k.invert || k.bg.Set && !rich {
+		return s.Reverse(true)
+	}
+	if k.bg.Set {
+		// The clock is on the bar: its tick every second should be short, and no
+		// eye sees the difference between the two ways to say nearly white.
+		return s.BackgroundColor(t.depth(k.bg)).ForegroundColor(ansi.Convert256(hex(k.fg.RGB)))
+	}
+	switch {
+	case rich && k.fg.Set:
+		s = s.ForegroundColor(t.depth(k.fg))
+	case t.Colors == Colors16 && k.named:
+		s = s.ForegroundColor(k.basic)
 	}
 	return s
 }
 
-// bar fills the header line; without colours it is shown reversed.
-func (t *Theme) bar(s ansi.Style, tok Token) ansi.Style {
-	if t.Colors == NoColor || t.Colors == Colors16 {
-		return s.Reverse(true)
-	}
-	bg, fg := hex(0x22384f), hex(0xdce6f0)
-	if t.Light {
-		bg, fg = hex(0xd5e0ec), hex(0x1c2a38)
-	}
-	if tok == BarAlert {
-		bg, fg = hex(0x9c2f2f), hex(0xffffff)
-	}
-	// The clock is on this line: its tick every second should be short, and no
-	// eye sees the difference between the two ways to say nearly white.
-	return s.BackgroundColor(t.depth(bg)).ForegroundColor(ansi.Convert256(fg))
-}
-
 // pick is the look of a token in the row under the cursor.
-func (t *Theme) pick(tok Token) ansi.Style {
-	s := t.style(tok)
-	if t.Colors <= Colors16 {
+func (t *Theme) pick(p *Palette, tok Token) ansi.Style {
+	if t.Colors < Colors256 || !p.selection.bg.Set {
 		var plain ansi.Style
 		return plain.Bold().Reverse(true)
 	}
-	bg := hex(0x2f4a66)
-	if t.Light {
-		bg = hex(0xc4d9ee)
-	}
 	if tok == Muted || tok == Stale || tok == Border {
-		s = t.style(Plain) // faint text would drown in the selection's background
+		tok = Plain // faint text would drown in the selection's background
 	}
-	return s.BackgroundColor(t.depth(bg))
+	return t.style(p.inks[tok]).BackgroundColor(t.depth(p.selection.bg))
 }
 
-func (t *Theme) fg(tok Token) ansi.Color {
-	l := looks[tok]
-	switch {
-	case t.Colors == NoColor || l.dark == 0:
-		return nil
-	case t.Colors == Colors16:
-		if l.basic == 0 {
-			return nil
-		}
-		return l.basic
-	case t.Light:
-		return t.depth(hex(l.light))
-	}
-	return t.depth(hex(l.dark))
-}
-
-func (t *Theme) depth(c color.Color) ansi.Color {
+func (t *Theme) depth(c Colour) ansi.Color {
 	if t.Colors == Colors256 {
-		return ansi.Convert256(c)
+		return ansi.Convert256(hex(c.RGB))
 	}
-	return c
+	return hex(c.RGB)
 }
 
 func hex(rgb uint32) color.Color {
-	return color.RGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xff} //nolint:gosec // bytes of a constant
+	return color.RGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xff} //nolint:gosec // bytes of 24 bits
 }

@@ -16,7 +16,7 @@ func all() []Theme {
 	for _, colors := range []Colors{NoColor, Colors16, Colors256, TrueColor} {
 		for _, light := range []bool{false, true} {
 			for _, ascii := range []bool{false, true} {
-				out = append(out, New(Options{Light: light, Colors: colors, ASCII: ascii}))
+				out = append(out, New(Options{Palette: palette(light), Colors: colors, ASCII: ascii}))
 			}
 		}
 	}
