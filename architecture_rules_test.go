@@ -124,13 +124,14 @@ var mayImport = map[string][]string{
 	"poll":         {"class", "class/rescue"},
 	"ops":          {"class", "class/rescue"},
 	"sim":          {"class", "client/spec"},
+	"tape":         {"class", "class/clean", "class/rescue", "poll"},
 	"ui":           uiMay,
 	"ui/table":     {"class", "class/clean", "keymap", "lang", "ui/theme"},
 	"ui/theme":     {"class", "class/clean", "lang"},
 	"ui/uitest":    append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
 	"views":        viewsMay,
 	"serve":        serveMay,
-	"cli":          append(slices.Clone(serveMay), "lang", "serve", "client", "client/spec", "sim"),
+	"cli":          append(slices.Clone(serveMay), "lang", "serve", "client", "client/spec", "sim", "tape"),
 }
 
 func houseImports(p *pkg) []finding {

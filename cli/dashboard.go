@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"classtop/ops"
@@ -15,6 +16,7 @@ import (
 // dashboard makes the root command open the dashboard.
 func (a *app) dashboard(root *cobra.Command) {
 	var demo bool
+	var record string
 	var world school
 	root.Long = "Watch every live class of a Tencent Cloud school, go into one, and step in: kick, end, start, seats.\n\n" +
 		"Without an account: classtop --demo. What is done there goes to its own audit file,\n" +
@@ -27,6 +29,7 @@ func (a *app) dashboard(root *cobra.Command) {
 	_ = root.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(append([]string{theme.Auto}, theme.Set{}.Names()...), cobra.ShellCompDirectiveNoFileComp))
 	flags.Bool("ascii", false, "draw with plain ASCII only")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
+	flags.StringVar(&record, "record", "", "keep what is shown in this new file, for: classtop replay FILE")
 	root.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
 		if !terminal(a.in) || !terminal(a.out) {
 			return usage("the dashboard needs a terminal for input and output; for scripts there are: classtop get, classtop call")
@@ -38,7 +41,10 @@ func (a *app) dashboard(root *cobra.Command) {
 		if err != nil {
 			return err
 		}
-		return a.watch(cmd.Context(), l)
+		if l.tape, err = l.record(record); err != nil {
+			return err
+		}
+		return errors.Join(a.watch(cmd.Context(), l), l.tape.close())
 	})
 }
 

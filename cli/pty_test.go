@@ -299,3 +299,27 @@ func TestDashboardSaysWhatIsMissing(t *testing.T) {
 		})
 	}
 }
+
+// TestRecordAndReplayOnATerminal keeps a moment of the simulated school and
+// plays it, also after the file lost its end.
+func TestRecordAndReplayOnATerminal(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.tape")
+	d := sit(t, true, nil, "--demo", "--rooms", "5", "--members", "5", "--record", file)
+	d.sees("REC 0.0 MB")
+	d.sees("<5s")
+	d.types("\x03")
+	require.NoError(t, <-d.ended)
+
+	again := sit(t, true, nil, "--demo", "--record", file)
+	again.sees("give another name")
+
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, append(data, data[len(data)-9:]...), 0o600))
+	r := sit(t, true, nil, "replay", file)
+	r.sees("REPLAY")
+	r.sees("the end of the recording is missing")
+	r.says("E", "This is a recording")
+	r.types("\x03")
+	require.NoError(t, <-r.ended)
+}

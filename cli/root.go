@@ -25,7 +25,7 @@ func (a *app) root() *cobra.Command {
 	flags.Bool("read-only", false, "refuse every write")
 	flags.String("audit", "", "audit file, instead of the configured one")
 	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(), a.muteCmd(), a.unmuteCmd(), a.unkickCmd(), a.noticeCmd(), a.playbookCmd(),
-		a.serveCmd(), a.checkCmd(), a.auditCmd(), a.reportCmd(), a.configCmd(), a.versionCmd())
+		a.serveCmd(), a.checkCmd(), a.auditCmd(), a.reportCmd(), a.replayCmd(), a.configCmd(), a.versionCmd())
 	return root
 }
 

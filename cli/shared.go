@@ -22,7 +22,7 @@ type shared struct {
 }
 
 func (a *app) share(l *link) *shared {
-	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention)})
+	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention), Tap: l.tape.tap})
 	return &shared{l: l, hub: hub, runner: count(l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) }))}
 }
 
@@ -63,7 +63,7 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons},
 		Grace:   p.Grace,
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(),
+		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), Recording: l.tape.state,
 	}
 	if l.cfg.UI.Mask {
 		l.mask(&deps)

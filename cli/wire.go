@@ -33,6 +33,7 @@ type link struct {
 	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
 	lang   lang.Lang
+	tape   recording // of what is polled; the zero value is none
 
 	themes         theme.Set
 	theme, themeBy string // the theme to begin with, and who chose it
@@ -148,3 +149,6 @@ func rate(action string) int {
 	}
 	return 0
 }
+
+// idle is the runner of a replay: it has nobody to send anything to.
+func (a *app) idle() *ops.Runner { return ops.New(ops.Config{Now: a.now, ReadOnly: true}) }

@@ -25,6 +25,7 @@ const (
 	People    Context = "people"    // people outside one room: find, users
 	Classes   Context = "classes"   // classes outside the list of rooms: attention, schedule, patrol
 	Lists     Context = "lists"     // the application's own lists, the API console, sessions, calls
+	Replay    Context = "replay"    // while a recording is played, besides the place itself
 	Dialog    Context = "dialog"    // a confirmation
 	Menu      Context = "menu"      // a list of choices: x, s, export
 	Input     Context = "input"     // text is typed: palette, filter, reason
@@ -33,21 +34,22 @@ const (
 
 // Contexts lists every context that a place can be in.
 func Contexts() []Context {
-	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Lists, Classes, Dialog, Menu, Input}
+	return []Context{Global, List, Home, Room, Members, Seats, Documents, People, Lists, Classes, Replay, Dialog, Menu, Input}
 }
 
 // wider says which contexts a place sees besides its own, nearest first.
 var wider = map[Context][]Context{
-	Global:    {always},
-	List:      {Global, always},
-	Home:      {List, Global, always},
-	Room:      {List, Global, always},
-	Members:   {Room, List, Global, always},
-	Seats:     {Room, List, Global, always},
-	Documents: {Room, List, Global, always},
-	People:    {List, Global, always},
-	Classes:   {List, Global, always},
-	Lists:     {List, Global, always},
+	Global:    {Replay, always},
+	List:      {Global, Replay, always},
+	Home:      {List, Global, Replay, always},
+	Room:      {List, Global, Replay, always},
+	Members:   {Room, List, Global, Replay, always},
+	Seats:     {Room, List, Global, Replay, always},
+	Documents: {Room, List, Global, Replay, always},
+	People:    {List, Global, Replay, always},
+	Classes:   {List, Global, Replay, always},
+	Lists:     {List, Global, Replay, always},
+	Replay:    {always},
 	Dialog:    {always},
 	Menu:      {always},
 	Input:     {always},
@@ -65,13 +67,14 @@ const (
 	GroupTab    Group = "Tabs in a room"
 	GroupAct    Group = "Act"
 	GroupGlobal Group = "Everywhere"
+	GroupReplay Group = "In a replay"
 	GroupDialog Group = "In a dialog"
 	GroupMenu   Group = "In a menu"
 	GroupInput  Group = "While typing"
 )
 
 func groups() []Group {
-	return []Group{GroupAct, GroupMove, GroupMark, GroupLook, GroupLens, GroupTab, GroupGlobal, GroupDialog, GroupMenu, GroupInput}
+	return []Group{GroupAct, GroupMove, GroupMark, GroupLook, GroupLens, GroupTab, GroupGlobal, GroupReplay, GroupDialog, GroupMenu, GroupInput}
 }
 
 // Binding is one row of the table.

@@ -49,6 +49,16 @@ func (m Map) With(overrides map[string][]string) (Map, error) {
 	return build(rows)
 }
 
+// Without returns a map that has nothing of a group.
+func (m Map) Without(g Group) Map {
+	rows := slices.DeleteFunc(slices.Clone(m.rows), func(b Binding) bool { return b.Group == g })
+	out, err := build(rows)
+	if err != nil {
+		panic(err) // fewer keys cannot fight where more did not
+	}
+	return out
+}
+
 func unknownAction(name string, rows []Binding) error {
 	known := make([]string, len(rows))
 	for i, b := range rows {

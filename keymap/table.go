@@ -83,6 +83,16 @@ const (
 	Retry      Action = "retry"
 	Claim      Action = "claim"
 
+	ReplayPause   Action = "replay-pause"
+	ReplaySlower  Action = "replay-slower"
+	ReplayFaster  Action = "replay-faster"
+	ReplayBack    Action = "replay-back"
+	ReplayOn      Action = "replay-on"
+	ReplayFarBack Action = "replay-far-back"
+	ReplayFarOn   Action = "replay-far-on"
+	ReplayBefore  Action = "replay-problem-before"
+	ReplayNext    Action = "replay-next-problem"
+
 	Palette Action = "palette"
 	Help    Action = "help"
 	Leave   Action = "leave"
@@ -129,7 +139,7 @@ func keys(k ...string) []string { return k }
 // table returns a fresh copy of the whole table, in the order of the help.
 func table() []Binding {
 	rows := actRows()
-	for _, more := range [][]Binding{moveRows(), lookRows(), lensRows(), tabRows(), globalRows(), overlayRows()} {
+	for _, more := range [][]Binding{moveRows(), lookRows(), lensRows(), tabRows(), globalRows(), replayRows(), overlayRows()} {
 		rows = append(rows, more...)
 	}
 	return rows

@@ -51,6 +51,21 @@ func globalRows() []Binding {
 	}
 }
 
+// replayRows control a recording, wherever on its screens somebody is.
+func replayRows() []Binding {
+	return []Binding{
+		{Action: ReplayPause, Keys: keys(";"), Short: "pause", Long: "Pause the recording, or play on", Group: GroupReplay, In: in(Replay), Footer: true},
+		{Action: ReplayBack, Keys: keys("h"), Short: "10 s back", Long: "Go 10 seconds back", Group: GroupReplay, In: in(Replay), Footer: true},
+		{Action: ReplayOn, Keys: keys("l"), Short: "10 s on", Long: "Go 10 seconds on", Group: GroupReplay, In: in(Replay), Footer: true},
+		{Action: ReplayFarBack, Keys: keys("H"), Short: "1 min back", Long: "Go a minute back", Group: GroupReplay, In: in(Replay)},
+		{Action: ReplayFarOn, Keys: keys("L"), Short: "1 min on", Long: "Go a minute on", Group: GroupReplay, In: in(Replay)},
+		{Action: ReplayNext, Keys: keys("f"), Short: "next problem", Long: "Go to where the next problem was raised", Group: GroupReplay, In: in(Replay), Footer: true},
+		{Action: ReplayBefore, Keys: keys("b"), Short: "problem before", Long: "Go to where the problem before was raised", Group: GroupReplay, In: in(Replay)},
+		{Action: ReplayFaster, Keys: keys(">"), Short: "faster", Long: "Play twice as fast, up to 64 times", Group: GroupReplay, In: in(Replay), Footer: true},
+		{Action: ReplaySlower, Keys: keys("<"), Short: "slower", Long: "Play half as fast, down to a quarter", Group: GroupReplay, In: in(Replay)},
+	}
+}
+
 func overlayRows() []Binding {
 	return []Binding{
 		{Action: DialogYes, Keys: keys("y"), Short: "yes", Long: "Do it (levels 1 and 2)", Group: GroupDialog, In: in(Dialog), Needed: true, Footer: true},

@@ -42,7 +42,7 @@ func newStage(t *testing.T) *stage {
 func (s *stage) after(d time.Duration) []class.Problem {
 	s.pass(d)
 	s.scene.card.MembersAt = s.scene.now
-	s.scene.live.history.add(s.scene.now, s.scene.card.Counts)
+	s.scene.live.history.Add(s.scene.now, s.scene.card.Counts)
 	return s.look()
 }
 

@@ -122,7 +122,7 @@ func (h *Hub) takeMembers(r *room, members []class.Member, u Update) {
 	if r.living == nil {
 		r.living = new(living)
 	}
-	r.living.history.add(u.Started, r.card.Counts)
+	r.living.history.Add(u.Started, r.card.Counts)
 	h.observe(r, members, u.Started)
 	h.reckon(r)
 	h.show(r)

@@ -31,15 +31,16 @@ type sample struct {
 	teachers                     uint8
 }
 
-// history is a ring of the latest samples.
-type history struct {
+// History is a ring of the latest samples of one class; the zero value has
+// none.
+type History struct {
 	ring [kept]sample
 	next uint8
 	len  uint8
 }
 
-// add appends a sample; of five seconds only the latest stays.
-func (h *history) add(at time.Time, c class.Counts) {
+// Add appends a sample; of five seconds only the latest stays.
+func (h *History) Add(at time.Time, c class.Counts) {
 	s := sample{uint32(at.Unix()), small(c.Online), small(c.Mics), small(c.Cameras), small(c.Hands), uint8(min(c.Teachers, math.MaxUint8))}
 	if last := (h.next + kept - 1) % kept; h.len > 0 && h.ring[last].at/apart == s.at/apart {
 		h.ring[last] = s
@@ -51,7 +52,7 @@ func (h *history) add(at time.Time, c class.Counts) {
 }
 
 // back returns the sample n before the latest; n is less than len.
-func (h *history) back(n int) sample {
+func (h *History) back(n int) sample {
 	return h.ring[(int(h.next)+2*kept-1-n)%kept]
 }
 
@@ -66,10 +67,15 @@ func (h *Hub) History(id class.RoomID) []Sample {
 	if r == nil || r.living == nil {
 		return nil
 	}
-	n := int(r.living.history.len)
+	return r.living.history.Samples()
+}
+
+// Samples returns the samples, oldest first.
+func (h *History) Samples() []Sample {
+	n := int(h.len)
 	samples := make([]Sample, n)
 	for i := range samples {
-		s := r.living.history.back(n - 1 - i)
+		s := h.back(n - 1 - i)
 		samples[i] = Sample{
 			At: time.Unix(int64(s.at), 0), Online: int(s.online), Mics: int(s.mics),
 			Cameras: int(s.cameras), Hands: int(s.hands), Teachers: int(s.teachers),

@@ -21,6 +21,9 @@ type Config struct {
 	Window func(now time.Time) (from, to time.Time)
 	// Rand returns a number in [0, 1) for the jitter. Nil: math/rand.
 	Rand func() float64
+	// Tap sees every update, whoever wants it, before the sessions do. It must
+	// neither block nor change what it is given. Nil: nobody does.
+	Tap func(Update)
 	// Rules are the thresholds of attention; the zero value has the defaults.
 	Rules Rules
 }

@@ -9,7 +9,7 @@ import (
 // living is what the hub keeps of the members of a running class: numbers, and
 // the few people whom a rule names. It is one object without the list.
 type living struct {
-	history    history
+	history    History
 	groups     [maxGroups]group
 	mics       int                     // of those who are not teachers: the limit does not count teachers
 	kicked     map[class.Text]struct{} // who was seen kicked; nil if nobody

@@ -74,11 +74,11 @@ func TestMemoryOfAThousandClasses(t *testing.T) {
 }
 
 func TestHistoryIsARing(t *testing.T) {
-	var h history
+	var h History
 	start := time.Unix(1_000_000, 0)
 	for i := range 300 {
-		h.add(start.Add(time.Duration(i)*apart*time.Second), class.Counts{Online: i})
-		h.add(start.Add(time.Duration(i)*apart*time.Second+time.Second), class.Counts{Online: i + 1, Teachers: 1000})
+		h.Add(start.Add(time.Duration(i)*apart*time.Second), class.Counts{Online: i})
+		h.Add(start.Add(time.Duration(i)*apart*time.Second+time.Second), class.Counts{Online: i + 1, Teachers: 1000})
 	}
 	assert.EqualValues(t, kept, h.len)
 	assert.EqualValues(t, 300, h.back(0).online, "of five seconds the latest stays")

@@ -170,6 +170,9 @@ func (s *Session) wantsIt(t Topic) bool {
 
 // publish leaves the update in the mailboxes of those who want it.
 func (h *Hub) publish(u Update) {
+	if h.cfg.Tap != nil {
+		h.cfg.Tap(u)
+	}
 	for s := range h.sessions {
 		if s.wantsIt(u.Topic) {
 			s.put(&u)

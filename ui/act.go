@@ -94,6 +94,9 @@ func (a *App) askable(o ops.Op) string {
 
 // engaged says what is being done to a target just now, or is about to be.
 func (a *App) engaged(t ops.Target) string {
+	if a.deps.Player != nil {
+		return "This is a recording: what is on the screen is over, and nothing can be changed."
+	}
 	for _, r := range a.running {
 		if same(r.op.Target, t) {
 			return "an action on this is being carried out: " + r.words(lang.English, a.now())

@@ -41,19 +41,20 @@ type App struct {
 	graces   int       // how many there were
 	quitting bool      // the next q ends the program
 
-	school school
-	sum    totals
-	wants  []poll.Want
-	held   []poll.Update // collected while the rows stand still
-	heldAt map[poll.Topic]int
-	frozen bool
-	since  time.Time // when they froze
-	valid  map[poll.Topic]time.Time
-	recent recent
-	acks   acks
-	alarms alarms
-	share  float64 // of the account's rate, once somebody changed it
-	sent   []*Sent // by name, the newest first
+	school    school
+	sum       totals
+	wants     []poll.Want
+	held      []poll.Update // collected while the rows stand still
+	heldAt    map[poll.Topic]int
+	frozen    bool
+	since     time.Time // when they froze
+	valid     map[poll.Topic]time.Time
+	recent    recent
+	acks      acks
+	alarms    alarms
+	share     float64 // of the account's rate, once somebody changed it
+	tapeEnded bool    // somebody was told why the recording has ended
+	sent      []*Sent // by name, the newest first
 
 	looked  place     // what the others were told last
 	pending []tea.Cmd // what handlers left to do
@@ -177,6 +178,9 @@ type tickMsg struct{}
 
 // tick waits for the next whole second of the clock.
 func (a *App) tick() tea.Cmd {
+	if a.deps.Player != nil { // its clock may stand still, or run
+		return a.after(time.Second/2, tickMsg{})
+	}
 	return a.after(time.Second-time.Duration(a.now().Nanosecond()), tickMsg{})
 }
 
@@ -199,7 +203,8 @@ func (a *App) after(d time.Duration, msg tea.Msg) tea.Cmd {
 func (a *App) onTick() tea.Cmd {
 	now := a.now()
 	a.school.fresh = true // classes turn late by the clock alone
-	a.expire(now)
+	a.expire(a.deps.Wall())
+	a.watchTape()
 	a.lapse(now)
 	a.dirty = true
 	return tea.Batch(a.tick(), a.alarm(), a.readRecords())

@@ -68,6 +68,8 @@ type Deps struct {
 	Requests  func() []poll.ActionUse             // nil: nothing is known of the budget
 	Pace      Pace                                // nil: it cannot be changed
 	Alarm     Alarm
+	Player    Player           // a recording is played; nil: this is live
+	Recording func() Recording // nil: nothing is recorded
 	Runner    Runner
 	Crew      Crew    // nil: nobody shares the school
 	Console   Console // nil: no requests by name
@@ -77,6 +79,7 @@ type Deps struct {
 	Playbooks []class.Playbook
 	Home      string // name of the first view
 	Now       func() time.Time
+	Wall      func() time.Time // the clock of the person at the screen; nil: Now
 	Location  *time.Location
 	Window    func(now time.Time) (from, to time.Time) // the span of classes polled
 	Profile   Profile
@@ -105,6 +108,12 @@ type Deps struct {
 func (d Deps) fill() Deps {
 	d.Profile.Name = clean.Line(d.Profile.Name, 24)
 	d.Theme = cmp.Or(d.Theme, theme.Auto)
+	if d.Wall == nil {
+		d.Wall = d.Now
+	}
+	if d.Player == nil {
+		d.Keys = d.Keys.Without(keymap.GroupReplay)
+	}
 	if d.Poke == nil {
 		d.Poke = func(...poll.Topic) {}
 	}

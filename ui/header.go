@@ -24,8 +24,11 @@ func (a *App) headLine(st Status) string {
 	clock := a.now().In(a.deps.Location)
 	right := a.connection(st) + " " + a.gauge(st) + " " + clock.Format("15:04:05") + " "
 	left := a.leftHead(true, true)
+	if a.deps.Player != nil {
+		right = a.reelHead(a.width - theme.Width(left))
+	}
 	fits := func() bool { return theme.Width(left)+theme.Width(right) <= a.width }
-	if !fits() {
+	if !fits() && a.deps.Player == nil {
 		right = a.connection(st) + " " + clock.Format("15:04") + " "
 	}
 	if !fits() {
@@ -49,6 +52,9 @@ func (a *App) leftHead(name, demo bool) string {
 	}
 	if a.deps.Profile.Protected {
 		left += th.Paint(theme.BarAlert, " "+th.Say("PROTECTED")+" ")
+	}
+	if a.deps.Player != nil {
+		return left + th.Paint(theme.BarAlert, " "+th.Say("REPLAY")+" ")
 	}
 	if a.deps.Profile.ReadOnly {
 		left += th.Paint(theme.BarAlert, " "+th.Say("READ-ONLY")+" ")
@@ -132,5 +138,5 @@ func (a *App) totalsLine(st Status) string {
 	if st.Foreign >= 0.5 {
 		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right
 	}
-	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right, a.width)
+	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right+a.recording(), a.width)
 }

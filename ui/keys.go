@@ -78,6 +78,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	if act == keymap.Leave {
 		return a.leave(quitting)
 	}
+	if a.onReel(act) {
+		return nil
+	}
 	if cmd, ok := a.global(act); ok {
 		return cmd
 	}
@@ -287,6 +290,10 @@ func (a *App) freeze() {
 // classes is part of it even where it has no rows: this is how polling goes on
 // after a person has mended the credentials.
 func (a *App) refresh() {
+	if a.deps.Player != nil {
+		a.say(Info, "this is a recording: there is nothing to fetch")
+		return
+	}
 	topics := make([]poll.Topic, 0, len(a.wants))
 	for _, w := range a.wants {
 		topics = append(topics, w.Topic)

@@ -35,6 +35,9 @@ func (a *App) Open(name string, arg Arg) {
 	}
 	a.route = append(a.route, place{name: name, arg: arg, view: view})
 	a.school.replay(view)
+	for _, u := range a.recent { // what is on screen already is there at once
+		view.Apply(u)
+	}
 	a.entered()
 }
 

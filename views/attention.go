@@ -111,6 +111,13 @@ func (v *attention) applyCard(c class.Card) bool {
 	return true
 }
 
+// Rewind forgets what was wrong at another time of a recording.
+func (v *attention) Rewind() {
+	clear(v.rows)
+	clear(v.cards)
+	v.fill()
+}
+
 // prune ends what was wrong with classes that are no longer listed.
 func (v *attention) prune(list []class.Room) bool {
 	listed := make(map[class.RoomID]bool, len(list))

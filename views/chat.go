@@ -104,6 +104,12 @@ func (v *chat) follow(u poll.Update) {
 	}
 }
 
+// Rewind forgets what was written by another time of a recording.
+func (v *chat) Rewind() {
+	v.table.Set(nil)
+	v.oldest, v.whole = 0, false
+}
+
 func (v *chat) put(list []class.Message) {
 	for _, m := range list {
 		if old, ok := v.table.Get(m.Seq); !ok || !slices.Equal(old.Body, m.Body) {

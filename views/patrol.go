@@ -76,6 +76,12 @@ func (v *patrol) prune(list []class.Room) {
 	}
 }
 
+// Rewind forgets the round that was made at another time of a recording.
+func (v *patrol) Rewind() {
+	clear(v.seen)
+	v.walked, v.since = nil, v.host.Now()
+}
+
 // Touched pauses: somebody is here and looks.
 func (v *patrol) Touched() { v.still, v.paused = v.paused, true }
 

@@ -67,6 +67,12 @@ func (v *pulse) Apply(u poll.Update) bool {
 	return false // the clock's next second is soon enough
 }
 
+// Rewind forgets how the school was at another time of a recording.
+func (v *pulse) Rewind() {
+	v.online = tides{last: map[class.RoomID]int{}}
+	clear(v.devices)
+}
+
 func (v *pulse) prune(list []class.Room) {
 	live := make(map[class.RoomID]bool, len(list))
 	listed := make(map[class.RoomID]bool, len(list))

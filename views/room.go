@@ -95,6 +95,15 @@ func (v *room) Wants() []poll.Want {
 	}, v.tab().Wants()...)
 }
 
+// Rewind passes on that a recording jumped.
+func (v *room) Rewind() {
+	for _, t := range v.tabs {
+		if r, ok := t.(ui.Rewinder); ok {
+			r.Rewind()
+		}
+	}
+}
+
 func (v *room) Apply(u poll.Update) bool {
 	if u.Topic.Room != v.arg.Room {
 		return false
