@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("readme", false, "write the generated parts of README.md")
+var update = flag.Bool("readme", false, "write what is generated: parts of README.md, pages of docs")
 
 const readme = "../README.md"
 
@@ -31,6 +31,43 @@ func TestReadmeKeys(t *testing.T) {
 		return
 	}
 	assert.Equal(t, want, table, "run: go test ./cli -run Readme -readme")
+}
+
+// keysPage is what docs/keys.md says before the table.
+const keysPage = `# Keys
+
+Every key of the dashboard, from the table that the program itself follows. ` + "`?`" + ` shows those that work where you are, ` + "`x`" + ` every
+action with its key and why it is not possible now, and a word typed behind ` + "`:`" + ` finds all of them by name.
+
+- A lower-case letter never changes anything on the server. Upper-case letters do, and each asks first.
+- Full-width forms, as an input method types them (` + "`：` `／` `？` `Ｋ`" + `), count as their ASCII twins.
+- The mouse is the terminal's own, so that selecting text works. ` + "`%`" + ` hands it to classtop: a click chooses a row, a tab or a lens
+  and never does more; the wheel scrolls.
+
+Every binding can be changed, by the name in the last column:
+
+` + "```yaml\nkeys:\n  kick: X              # one key\n  down: [j, down, n]   # several\n  export: []           # none: the palette still has it\n```" + `
+
+Keys that collide are refused at the start, and both actions are named. What writes takes an upper-case letter only; a dialog's
+yes cannot be enter or space.
+
+`
+
+// TestKeysPage keeps docs/keys.md. `go test ./cli -run Page -readme` writes it.
+func TestKeysPage(t *testing.T) {
+	generated(t, "../docs/keys.md", keysPage+keymap.Default().Markdown())
+}
+
+// generated compares a page with what it should be, or writes it.
+func generated(t *testing.T, path, want string) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(want), 0o644))
+		return
+	}
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	assert.Equal(t, want, string(data), "run: go test ./cli -run 'Readme|Page|Schema' -readme")
 }
 
 // TestReadmeCommands lets no command be forgotten.

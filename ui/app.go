@@ -25,6 +25,7 @@ type App struct {
 	light         bool   // the terminal's background is
 	looks         Looks  // kept between runs
 	keeping       keeping
+	mouse         bool // reported to us, not the terminal's own
 	arranged      Grid // whose columns stand as they were chosen
 
 	route    []place // home first, the visible view last
@@ -98,6 +99,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.onKey(m)
 	case tea.PasteMsg:
 		a.onPaste(m.Content)
+	case tea.MouseMsg:
+		cmd = a.onMouse(m)
 	case tea.BackgroundColorMsg:
 		a.onBackground(m.IsDark())
 	case tea.ColorProfileMsg:
@@ -139,6 +142,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(a.frame)
 	v.AltScreen = true
 	v.WindowTitle = a.title()
+	v.MouseMode = a.mouseMode()
 	v.BackgroundColor, v.ForegroundColor = a.theme.Screen()
 	return v
 }

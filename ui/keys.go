@@ -143,6 +143,8 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.openColumns()
 	case keymap.Theme:
 		a.openThemes()
+	case keymap.Mouse:
+		a.toggleMouse()
 	case keymap.Export:
 		a.openExport()
 	case keymap.Describe:

@@ -27,6 +27,9 @@ type seatGrid struct {
 // Columns are none: the seats are a map.
 func (g *seatGrid) Columns() []table.Column { return nil }
 
+// Head is none either.
+func (g *seatGrid) Head() string { return "" }
+
 // Move goes n rows of seats down. Where the last row is short it goes to its
 // end; it never changes the column at the edges.
 func (g *seatGrid) Move(n int, now time.Time) {

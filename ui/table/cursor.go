@@ -25,6 +25,19 @@ func (t *Table[K, T]) Move(n int, now time.Time) {
 	t.moveTo(t.cursor + n)
 }
 
+// Head is the line of column titles as it was drawn last.
+func (t *Table[K, T]) Head() string { return t.cache.head }
+
+// PickLine puts the cursor on the row that many lines below the first on the
+// screen; below the last there is nothing to pick.
+func (t *Table[K, T]) PickLine(n int, now time.Time) {
+	t.refresh(now)
+	if at := t.top + n; n >= 0 && n < t.height && at < len(t.shown) {
+		t.want, t.held = nil, true
+		t.moveTo(at)
+	}
+}
+
 // Page moves the cursor by a share of the visible rows: 1 is a page down,
 // -0.5 half a page up.
 func (t *Table[K, T]) Page(share float64, now time.Time) {
