@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -73,5 +74,7 @@ func entryCols(zone *time.Location) []col[ops.Entry] {
 		{"CODE", func(e *ops.Entry) string { return e.Code }},
 		{"REQUEST", func(e *ops.Entry) string { return e.RequestID }},
 		{"REASON", func(e *ops.Entry) string { return e.Reason }},
+		{"SENT", func(e *ops.Entry) string { return cmp.Or(e.Params, e.Text) }},
+		{"PLAYBOOK", func(e *ops.Entry) string { return e.Playbook }},
 	}
 }

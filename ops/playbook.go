@@ -13,6 +13,7 @@ import (
 // Play is a playbook on one target, frozen when the operator asked for it.
 type Play struct {
 	Name   string
+	Short  string // all steps in a few words
 	Target Target
 	Steps  []PlayStep
 }
@@ -27,7 +28,7 @@ type PlayStep struct {
 
 // NewPlay aims a playbook at a target.
 func NewPlay(book class.Playbook, t Target) Play {
-	p := Play{Name: book.Name, Target: t}
+	p := Play{Name: book.Name, Short: book.String(), Target: t}
 	for i, s := range book.Steps {
 		o := stepOp(s).at(t)
 		o.Playbook = fmt.Sprintf("%s, step %d of %d", book.Name, i+1, len(book.Steps))

@@ -56,6 +56,8 @@ func (r Record) What() string {
 	switch e := r.Intent; {
 	case e.Action == Named:
 		return e.API
+	case e.Text != "":
+		return string(e.Action) + " “" + e.Text + "”"
 	case e.Duration == int64(ForGood/time.Second):
 		return string(e.Action) + " for good"
 	case e.Duration > 0:

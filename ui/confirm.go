@@ -193,7 +193,7 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 	var lines []string
 	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
 	if c.play != nil {
-		c.steps(a, th, w, max(1, h-14), add)
+		c.steps(a, th, w, max(1, h-12), add)
 	} else if len(c.batch()) == 1 {
 		for _, l := range theme.Wrap(th.Tell(c.op().Sentence()), w) {
 			add(th.Paint(theme.Title, l))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -65,8 +66,11 @@ func (a *App) openPlay(book *class.Playbook, ts []ops.Target) {
 	a.show(c)
 }
 
-// steps shows each step of the playbook, as many lines at a time as fit, and
-// its target below.
+// mostShort is how many lines the short form of a playbook may take.
+const mostShort = 3
+
+// steps shows the playbook in short, then each step, as many lines at a time
+// as fit, and its target below.
 func (c *confirm) steps(a *App, th *theme.Theme, w, most int, add func(string)) {
 	var lines []string
 	for _, l := range c.play.Lines() {
@@ -77,7 +81,15 @@ func (c *confirm) steps(a *App, th *theme.Theme, w, most int, add func(string)) 
 			lines = append(lines, part)
 		}
 	}
-	add(th.Paint(theme.Title, th.Say("%d steps on %s, level %d; it ends where one fails", len(c.play.Steps), targetName(th.Lang, c.play.Target), c.play.Level())))
+	// Whatever has to be scrolled to, all that would be done is seen at once.
+	short := theme.Wrap(th.Say("%d steps, level %d: %s", len(c.play.Steps), c.play.Level(), c.play.Short), w)
+	if len(short) > mostShort {
+		short = append(short[:mostShort-1], strings.Join(short[mostShort-1:], " "))
+	}
+	for _, l := range short {
+		add(th.Paint(theme.Title, l))
+		most = max(1, most-1)
+	}
 	c.page = most
 	c.from = max(0, min(c.from, len(lines)-most))
 	end := min(len(lines), c.from+most)

@@ -68,8 +68,11 @@ func (v *audit) Facts() []ui.Fact {
 		{Name: "action", Value: v.host.Theme().Tell(r.What()) + " (" + e.API + ")"}, {Name: "end", Value: r.End(), Words: true, Look: recordLook(r, time.Time{})},
 		{Name: "target", Value: r.Target(), Words: true},
 		{Name: "class", Value: fmt.Sprintf("%s (%s)", e.RoomName, e.Room)},
-		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason}, {Name: "playbook", Value: e.Playbook},
+		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
 		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: v.host.Theme().Say("%s, line %d", moment(e.Time), e.Seq)},
+	}
+	if e.Playbook != "" {
+		facts = append(facts, ui.Fact{Name: "playbook", Value: e.Playbook})
 	}
 	if !r.Ended {
 		return append(facts, ui.Fact{Name: "after", Value: "no line: it runs now, or classtop was killed during it; look at the target", Words: true, Look: theme.Warn})

@@ -39,7 +39,7 @@ func TestPlaybookFromTheMenu(t *testing.T) {
 		menuTo(s, "Playbook calm")
 		s.Press("enter")
 		s.Advance(500 * time.Millisecond)
-		for _, want := range []string{"3 steps on", "1. Send the notice “请安静”", "2. wait 20 seconds, then: Mute", "3. wait 30 seconds, then: Kick", "level 2, KickUserFromRoom", "teacher"} {
+		for _, want := range []string{"3 steps, level 2: notice, wait 20s, mute 10m, wait 30s, kick 10m", "1. Send the notice “请安静”", "2. wait 20 seconds, then: Mute", "3. wait 30 seconds, then: Kick", "level 2, KickUserFromRoom", "teacher"} {
 			assert.True(t, s.Has(want), want+" in\n"+s.Screen())
 		}
 		s.Press("enter")
@@ -136,10 +136,10 @@ func TestLongPlaybookIsScrolled(t *testing.T) {
 		s.Resize(80, 24)
 		s.Advance(2 * time.Second)
 		openPlaybook(s, "long")
-		assert.True(t, s.Has("20 steps on"), s.Screen())
+		assert.True(t, s.Has("20 steps, level 2"), s.Screen())
 		assert.True(t, s.Has("yes"), s.Screen())
 		assert.False(t, s.Has("20. wait"), s.Screen())
-		for range 30 {
+		for i := 0; i < 60 && !s.Has("20. wait"); i++ {
 			s.Press("pgdown")
 		}
 		assert.True(t, s.Has("20. wait 1 minute"), s.Screen())
