@@ -63,6 +63,7 @@ func entryCols(zone *time.Location) []col[ops.Entry] {
 	return []col[ops.Entry]{
 		{"TIME", func(e *ops.Entry) string { return moment(class.UnixOf(e.Time), zone) }},
 		{"OPERATOR", func(e *ops.Entry) string { return e.Operator }},
+		{"SECOND", func(e *ops.Entry) string { return e.Second }},
 		{"PROFILE", func(e *ops.Entry) string { return e.Profile }},
 		{"ACTION", func(e *ops.Entry) string { return string(e.Action) }},
 		{"ROOM", func(e *ops.Entry) string { return e.Room.String() }},

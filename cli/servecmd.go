@@ -69,6 +69,7 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	if err := l.dress(ui.Looks{}); err != nil {
 		return err
 	}
+	l.crowd = !l.cfg.UI.Mask // what the others do would show names
 	s := a.share(l)
 	server, err := serve.New(serve.Config{
 		Keys: keys, HostKey: host, Limits: l.limits(), Log: log, Dashboard: s.guest, Exec: s.exec(a),
@@ -113,7 +114,7 @@ func (l *link) spoken(g serve.Guest) lang.Lang {
 func (s *shared) guest(g serve.Guest) ui.Deps {
 	runner := s.runner.as(g.Name, g.Role)
 	deps := s.deps(runner)
-	if !s.l.cfg.UI.Mask { // what the others do would show names
+	if s.l.crowd {
 		deps.Crew = runner.Enter(g.From)
 	}
 	deps.Profile.ReadOnly = deps.Profile.ReadOnly || g.Role == ops.Viewer

@@ -29,6 +29,7 @@ type link struct {
 	school func() time.Time // the time in the school; a simulated one may run faster
 	client *client.Client
 	budget *poll.Budget
+	crowd  bool        // several people share it, and see what the others do
 	given  *ops.Runner // over SSH: the one that all share, for this operator
 	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
 	demo   bool
@@ -126,7 +127,16 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
+		Second: second(l.cfg.Profile.Second), Shared: l.crowd,
 	})
+}
+
+func second(names []string) []ops.Action {
+	actions := make([]ops.Action, len(names))
+	for i, name := range names {
+		actions[i] = ops.Action(name)
+	}
+	return actions
 }
 
 // rules turns the profile's thresholds into the poller's.

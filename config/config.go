@@ -73,6 +73,7 @@ type Profile struct {
 	Attention          Attention
 	Grace              [4]time.Duration // by level: how long a confirmed action can be cancelled on screen
 	Reasons            bool             // every write needs a reason
+	Second             []string         // actions that take a second person: end, ban
 
 	userSigKey     class.Secret
 	userSigKeyFile string

@@ -76,6 +76,8 @@ var generalSettings = []setting{
 	graceSetting(3, "5s", "… of level 3 (end, for good, delete, five targets or more)."),
 	{key: "reason", def: "optional", allowed: "optional or required",
 		about: "Whether every write needs a reason for the audit file.", example: "required", set: setReason},
+	{key: "second_person", allowed: "end, ban, or both with a comma between them",
+		about: "What takes a second person to confirm, over classtop serve: ending classes, kicking for good.", example: "end, ban", set: setSecond},
 	{key: "share", def: "0.5", allowed: "a number from 0.05 to 1",
 		about: "Part of the account's request rate that classtop may use.", example: "0.5", set: setShare},
 	{key: "time_zone", def: "Local", allowed: "an IANA name such as Asia/Shanghai, or Local",
@@ -201,6 +203,17 @@ func setReason(c *Config, v string) error {
 		return errValue
 	}
 	c.Profile.Reasons = v == "required"
+	return nil
+}
+
+func setSecond(c *Config, v string) error {
+	for word := range strings.SplitSeq(v, ",") {
+		word = strings.TrimSpace(word)
+		if word != "end" && word != "ban" {
+			return errValue
+		}
+		c.Profile.Second = append(c.Profile.Second, word)
+	}
 	return nil
 }
 

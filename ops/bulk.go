@@ -106,7 +106,7 @@ func (r *Runner) unsent(o Op, code, why string) Result {
 func Again(results []Result) []Op {
 	var out []Op
 	for _, r := range results {
-		if !r.State.OK() && r.State != StillUnknown {
+		if !r.State.OK() && r.State != StillUnknown && r.State != Asked {
 			out = append(out, r.Op)
 		}
 	}

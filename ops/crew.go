@@ -45,10 +45,11 @@ type crew struct {
 	last   uint64 // number given out
 	people map[uint64]*Person
 	claims map[class.RoomID]Claim
+	asked  map[uint64]*Proposal
 }
 
 func newCrew() *crew {
-	return &crew{people: map[uint64]*Person{}, claims: map[class.RoomID]Claim{}}
+	return &crew{people: map[uint64]*Person{}, claims: map[class.RoomID]Claim{}, asked: map[uint64]*Proposal{}}
 }
 
 // Place is one session among the people here.

@@ -66,6 +66,7 @@ type Op struct {
 	Draft    Draft           // of DocCreate
 	Call     *Call           // of Named
 	Playbook string          // the step of a playbook that this is; empty when it is none
+	Second   uint64          // the Proposal that this confirms; 0: none
 	Reason   string          // typed by the operator; optional
 }
 
@@ -88,6 +89,7 @@ const (
 	Confirmed                 // no answer came; read back: it happened
 	NotApplied                // no answer came; read back: it did not happen
 	StillUnknown              // no answer came and reading back did not tell
+	Asked                     // nothing was sent yet: it waits for a second person
 )
 
 // Result is the end of one operation.

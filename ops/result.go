@@ -20,6 +20,8 @@ func (s State) String() string {
 		return "confirmed"
 	case NotApplied:
 		return "not applied"
+	case Asked:
+		return "asked"
 	}
 	return "unknown"
 }
@@ -31,7 +33,7 @@ func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 func (s State) OK() bool { return s == Done || s == Confirmed }
 
 // Sent tells whether a request left, so that the target may have changed.
-func (s State) Sent() bool { return s != NotSent }
+func (s State) Sent() bool { return s != NotSent && s != Asked }
 
 // Sentence says how the operation ended, as toasts and the command line show
 // it: what happened, why not, what to do, and the RequestId.
@@ -48,6 +50,8 @@ func (r Result) Sentence() string {
 		s = r.Op.done() + ". " + r.doubt() + ", but reading back shows it: " + r.Found + "."
 	case NotApplied:
 		s = "Did not happen: " + r.Op.Sentence() + ". " + r.doubt() + ", and after the wait " + r.Found + ". You can try again."
+	case Asked:
+		s = "Asked for: " + r.Op.Sentence() + ". It waits for a second person to confirm it (:seconds), for " + Span(secondFor) + "."
 	default:
 		s = "Unknown: " + r.Op.Sentence() + ". " + r.doubt() + "; " + r.Found + ". Look at the target before you try again."
 	}

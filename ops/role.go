@@ -64,10 +64,19 @@ func (r *Runner) May(batch ...Op) string {
 
 // refuses is May with the code of the refusal.
 func (r *Runner) refuses(level int, batch ...Op) (code, why string) {
+	if len(batch) > 0 && !slices.ContainsFunc(batch, func(o Op) bool { return !r.takesTwo(o) }) {
+		level = min(level, 2) // two people answer for it
+	}
 	if why := r.cfg.Role.forbids(level); why != "" {
 		return class.CodeForbidden, why
 	}
 	for _, o := range batch {
+		if why := r.oneTooFew(o); why != "" {
+			return class.CodeForbidden, why
+		}
+		if code, why := r.strange(o); why != "" {
+			return code, why
+		}
 		if why := r.claimed(o); why != "" {
 			return class.CodeBusy, why
 		}

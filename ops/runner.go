@@ -29,6 +29,8 @@ type Config struct {
 	Profile  string
 	ReadOnly bool
 	Reasons  bool     // refuse what has no reason
+	Second   []Action // what takes a second person to confirm
+	Shared   bool     // there may be one: several operators share this Runner
 	Changed  func(Op) // called after a write that may have changed something; may be nil
 }
 
@@ -77,8 +79,8 @@ func (r *Runner) Run(ctx context.Context, o Op) Result {
 
 // run is Run as part of something that was confirmed at a level; reread asks
 // for old data to be read again first.
-func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) Result {
-	res := Result{Op: o, Started: r.cfg.Now()}
+func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) (res Result) {
+	res = Result{Op: o, Started: r.cfg.Now()}
 	if code, why := r.refuses(level, o); code != "" {
 		return r.end(res, stop(o, code, why))
 	}
@@ -95,6 +97,17 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 	if why := r.Lacks(o); why != "" {
 		return r.end(res, stop(o, class.CodeNotReady, why))
 	}
+	if r.takesTwo(o) && o.Second == 0 {
+		return r.propose(res)
+	}
+	var asked *Proposal
+	if o.Second != 0 {
+		var err *class.Error
+		if asked, err = r.accept(o); err != nil {
+			return r.end(res, err)
+		}
+		defer func() { r.crew.settle(asked, res.Sentence(), r.cfg.Now()) }()
+	}
 	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {
 		return r.end(res, stop(o, code, why))
 	}
@@ -110,6 +123,9 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 		return r.end(res, stop(o, class.CodeCancelled, "classtop was told to stop before the request was sent."))
 	}
 	line := r.intent(o)
+	if asked != nil {
+		line.Operator, line.Second = plain(asked.By), line.Operator
+	}
 	if err := r.cfg.Audit.Append(line); err != nil {
 		return r.end(res, unaudited(o, err))
 	}

@@ -135,7 +135,7 @@ func (a *App) onDone(m doneMsg) tea.Cmd {
 		ended = a.now()
 	}
 	a.records.old = true
-	if m.res.State != ops.NotSent {
+	if m.res.State.Sent() {
 		a.outdate(m.res.Op, ended)
 	}
 	if m.res.Op.Action == ops.Named {
@@ -174,7 +174,7 @@ func levelOf(s ops.State) Level {
 	switch s {
 	case ops.Done, ops.Confirmed:
 		return Success
-	case ops.StillUnknown:
+	case ops.StillUnknown, ops.Asked:
 		return Warning
 	}
 	return Failure

@@ -57,8 +57,9 @@ type App struct {
 	tapeEnded bool    // somebody was told why the recording has ended
 	sent      []*Sent // by name, the newest first
 
-	looked  place     // what the others were told last
-	pending []tea.Cmd // what handlers left to do
+	asked   map[uint64]bool // proposals that were told; true: their end too
+	looked  place           // what the others were told last
+	pending []tea.Cmd       // what handlers left to do
 
 	dirty bool
 	frame string
@@ -210,6 +211,7 @@ func (a *App) onTick() tea.Cmd {
 	a.expire(a.deps.Wall())
 	a.watchTape()
 	a.lapse(now)
+	a.hearProposals()
 	a.dirty = true
 	return tea.Batch(a.tick(), a.alarm(), a.readRecords())
 }

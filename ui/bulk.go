@@ -109,7 +109,7 @@ func (a *App) onBulkDone(all []ops.Result) {
 		if succeeded(res) {
 			ok++
 		}
-		if res.State != ops.NotSent {
+		if res.State.Sent() {
 			a.outdate(res.Op, res.Ended)
 		}
 	}

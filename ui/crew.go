@@ -15,6 +15,8 @@ type Crew interface {
 	People() []ops.Person
 	// Claims lists who takes care of which class.
 	Claims() []ops.Claim
+	// Proposals lists what waits for a second person, and what did lately.
+	Proposals() []ops.Proposal
 	// Look tells the others what is on screen.
 	Look(view string, room class.RoomID, name class.Text)
 	// Claim takes care of a class or gives it back, and says what happened.
@@ -29,6 +31,7 @@ type alone struct{}
 func (alone) Me() uint64                            { return 0 }
 func (alone) People() []ops.Person                  { return nil }
 func (alone) Claims() []ops.Claim                   { return nil }
+func (alone) Proposals() []ops.Proposal             { return nil }
 func (alone) Look(string, class.RoomID, class.Text) {}
 func (alone) Leave()                                {}
 

@@ -131,7 +131,7 @@ func (a *App) totalsLine(st Status) string {
 	alert(t.late, "%d late")
 	alert(t.overrun, "%d overrun")
 	alert(t.noTeacher, "%d without teacher")
-	right := a.crewMark()
+	right := a.secondMark() + a.crewMark()
 	if off := st.Offset; off.Abs() >= time.Second {
 		right = th.Paint(theme.Warn, th.Say("clock off by %s", off.Truncate(time.Second))+" ") + right
 	}

@@ -179,6 +179,8 @@ type Host interface {
 	Choices(title string, cs ...Pick)
 	// AckMenu asks for how long problems are to be acknowledged.
 	AckMenu(what string, ps []class.Problem)
+	// Second opens the dialog that confirms what somebody else asked for.
+	Second(p ops.Proposal)
 	// Crew is who else works on this school.
 	Crew() Crew
 	// Requests is the use of the budget, action by action.

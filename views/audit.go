@@ -71,6 +71,9 @@ func (v *audit) Facts() []ui.Fact {
 		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
 		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: v.host.Theme().Say("%s, line %d", moment(e.Time), e.Seq)},
 	}
+	if e.Second != "" {
+		facts = append(facts, ui.Fact{Name: "second person", Value: e.Second})
+	}
 	if e.Playbook != "" {
 		facts = append(facts, ui.Fact{Name: "playbook", Value: e.Playbook})
 	}

@@ -30,6 +30,7 @@ func All() []ui.Def {
 		ui.Def{Name: "audit", Title: "Audit", Help: "everything that was done here, the newest first", New: newAudit},
 		ui.Def{Name: "bans", Title: "Bans", Help: "who is kicked out now, and for how long", New: newBans},
 		ui.Def{Name: "who", Title: "Who is here", Help: "who is here, looks at which class, and takes care of which", New: newCompany},
+		ui.Def{Name: "seconds", Title: "Second person", Help: "what waits for a second person to confirm it", New: newSeconds},
 		ui.Def{Name: "calls", Title: "Calls", Help: "parameters with which users enter a call", New: newCalls})
 }
 
