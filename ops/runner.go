@@ -81,21 +81,8 @@ func (r *Runner) Run(ctx context.Context, o Op) Result {
 // for old data to be read again first.
 func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) (res Result) {
 	res = Result{Op: o, Started: r.cfg.Now()}
-	if code, why := r.refuses(level, o); code != "" {
+	if code, why := r.unfit(level, o); code != "" {
 		return r.end(res, stop(o, code, why))
-	}
-	if why := Ready(o, r.cfg.ReadOnly); why != "" {
-		code := class.CodeNotReady
-		if r.cfg.ReadOnly {
-			code = class.CodeReadOnly
-		}
-		return r.end(res, stop(o, code, why))
-	}
-	if r.cfg.Reasons && o.Reason == "" {
-		return r.end(res, stop(o, class.CodeNotReady, "This profile wants a reason for every write, and none was given."))
-	}
-	if why := r.Lacks(o); why != "" {
-		return r.end(res, stop(o, class.CodeNotReady, why))
 	}
 	if r.takesTwo(o) && o.Second == 0 {
 		return r.propose(res)
@@ -139,6 +126,27 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 		r.cfg.Changed(o)
 	}
 	return res
+}
+
+// unfit says with its code why an operation is not possible for this operator,
+// on its target, in this profile or with this account.
+func (r *Runner) unfit(level int, o Op) (code, why string) {
+	if code, why = r.refuses(level, o); code != "" {
+		return code, why
+	}
+	if why = Ready(o, r.cfg.ReadOnly); why != "" {
+		if r.cfg.ReadOnly {
+			return class.CodeReadOnly, why
+		}
+		return class.CodeNotReady, why
+	}
+	if r.cfg.Reasons && o.Reason == "" {
+		return class.CodeNotReady, "This profile wants a reason for every write, and none was given."
+	}
+	if why = r.Lacks(o); why != "" {
+		return class.CodeNotReady, why
+	}
+	return "", ""
 }
 
 // end completes a result.
