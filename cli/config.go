@@ -11,7 +11,7 @@ import (
 
 func (a *app) configCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "config", Short: "Write, find or show the configuration", Args: subcommand, RunE: help}
-	cmd.AddCommand(a.configInit(), a.configPathCmd(), a.configShow())
+	cmd.AddCommand(a.configInit(), a.configPathCmd(), a.configShow(), a.configMigrate(), a.configSchema())
 	return cmd
 }
 
@@ -28,6 +28,42 @@ func (a *app) configInit() *cobra.Command {
 			fmt.Fprintf(a.out, "wrote %s\n", path)
 			fmt.Fprintln(a.err, "edit it, then: classtop check")
 			return nil
+		}),
+	}
+}
+
+func (a *app) configMigrate() *cobra.Command {
+	return &cobra.Command{
+		Use:   "migrate",
+		Short: "Bring the configuration file to the form of this version; the old file is kept beside it",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(*cobra.Command, []string) error {
+			path := a.where()
+			done, err := config.Migrate(path)
+			if err != nil {
+				return err
+			}
+			if done.Backup == "" {
+				fmt.Fprintf(a.out, "%s has version %d already\n", path, config.Version)
+				return nil
+			}
+			fmt.Fprintf(a.out, "rewrote %s for version %d; the old file is %s\n", path, config.Version, done.Backup)
+			for _, change := range done.Changes {
+				fmt.Fprintf(a.out, "  now %s\n", change)
+			}
+			return nil
+		}),
+	}
+}
+
+func (a *app) configSchema() *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON Schema of the configuration file, for editors",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(*cobra.Command, []string) error {
+			_, err := a.out.Write(config.Schema())
+			return err
 		}),
 	}
 }

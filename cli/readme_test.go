@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"classtop/config"
 	"classtop/keymap"
+	"classtop/ui/theme"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -58,7 +60,35 @@ func TestKeysPage(t *testing.T) {
 	generated(t, "../docs/keys.md", keysPage+keymap.Default().Markdown())
 }
 
-// generated compares a page with what it should be, or writes it.
+// TestConfigurationPage keeps the tables of docs/configuration.md.
+func TestConfigurationPage(t *testing.T) {
+	const page, begin, end = "../docs/configuration.md", "<!-- settings: generated -->\n", "<!-- end of settings -->"
+	data, err := os.ReadFile(page)
+	require.NoError(t, err)
+	before, rest, ok := strings.Cut(string(data), begin)
+	require.True(t, ok)
+	_, after, ok := strings.Cut(rest, end)
+	require.True(t, ok)
+	generated(t, page, before+begin+"\n"+config.Reference(settingFlags)+"\n"+end+after)
+}
+
+// TestConfigurationSchema keeps the schema that editors load from the docs.
+func TestConfigurationSchema(t *testing.T) {
+	generated(t, "../docs/"+config.SchemaName, string(config.Schema()))
+}
+
+// TestThemeOfThePage keeps the page's example one that works.
+func TestThemeOfThePage(t *testing.T) {
+	data, err := os.ReadFile("../docs/configuration.md")
+	require.NoError(t, err)
+	_, rest, ok := strings.Cut(string(data), "```yaml\n")
+	require.True(t, ok)
+	text, _, _ := strings.Cut(rest, "```")
+	_, err = theme.Parse("page", []byte(text))
+	require.NoError(t, err)
+}
+
+// generated compares what is generated with what it should be, or writes it.
 func generated(t *testing.T, path, want string) {
 	t.Helper()
 	if *update {
@@ -67,7 +97,7 @@ func generated(t *testing.T, path, want string) {
 	}
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	assert.Equal(t, want, string(data), "run: go test ./cli -run 'Readme|Page|Schema' -readme")
+	assert.Equal(t, want, string(data), "run: go test ./cli -run 'Readme|Page|Configuration' -readme")
 }
 
 // TestReadmeCommands lets no command be forgotten.

@@ -59,7 +59,7 @@ func TestLayers(t *testing.T) {
 	assert.Equal(t, "not set", c.Source("region"))
 	assert.Equal(t, filepath.Join(p.home, ".local/state/classtop/audit.jsonl"), c.Audit)
 
-	path := p.config("profiles:\n  school:\n    region: ap-guangzhou\n    share: 0.25\n    window: {before: 2h}\n    room_ids:\n      7: seven\nui:\n  theme: dark\nkeys:\n  kick: [X, Z]\n  end: F\n")
+	path := p.config("profiles:\n  school:\n    region: ap-guangzhou\n    share: 0.25\n    window: {before: 2h}\n    room_ids:\n      7: seven\nui:\n  theme: dark\nkeys:\n  kick: [X, Z]\n  end: F\n  export: []\n")
 	c, err = p.load()
 	require.NoError(t, err)
 	assert.Equal(t, "school", c.Profile.Name, "the only profile needs no choice")
@@ -69,6 +69,7 @@ func TestLayers(t *testing.T) {
 	assert.Equal(t, map[class.RoomID]string{7: "seven"}, c.Profile.RoomIDs)
 	assert.Equal(t, []string{"X", "Z"}, c.Keys.Keys(keymap.Kick))
 	assert.Equal(t, []string{"F"}, c.Keys.Keys(keymap.End))
+	assert.Empty(t, c.Keys.Keys(keymap.Export), "an empty list takes the keys away")
 
 	p.vars["TENCENTCLOUD_REGION"] = " ap-shanghai "
 	c, err = p.load()
@@ -187,17 +188,9 @@ func TestSampleIsItsOwnProof(t *testing.T) {
 	require.ErrorContains(t, WriteSample(path), "already there")
 
 	// Every commented setting, taken out of its comment, must be allowed.
-	var live []string
-	for line := range strings.SplitSeq(Sample(), "\n") {
-		bare := strings.TrimLeft(line, " ")
-		if rest, ok := strings.CutPrefix(bare, "# "); ok && looksLikeSetting(rest) {
-			line = strings.Replace(line, "# ", "", 1)
-		}
-		live = append(live, line)
-	}
-	p.config(strings.Join(live, "\n"))
+	p.config(uncommented())
 	c, err = p.load()
-	require.NoError(t, err, strings.Join(live, "\n"))
+	require.NoError(t, err, uncommented())
 	assert.Equal(t, []string{"K", "X"}, c.Keys.Keys(keymap.Kick))
 	assert.Equal(t, uint64(1400000001), c.Profile.SdkAppID)
 	require.Len(t, c.Playbooks, 1)
@@ -211,5 +204,5 @@ func TestSampleIsItsOwnProof(t *testing.T) {
 // ends in a colon, or it is an item of a list.
 func looksLikeSetting(s string) bool {
 	word, _, _ := strings.Cut(strings.TrimLeft(s, " "), " ")
-	return word == "-" || strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "true:"
+	return word == "-" || strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "true:" && word != "yaml-language-server:"
 }

@@ -27,6 +27,7 @@ type scalar struct {
 type file struct {
 	path     string
 	found    bool
+	version  int // 0: it does not say
 	active   string
 	line     int // of active
 	global   map[string]scalar
@@ -120,6 +121,12 @@ func (f *file) syntax(err error) error {
 func (f *file) top(n ast.Node) error {
 	return f.each(n, "", func(key string, m *ast.MappingValueNode) error {
 		switch key {
+		case "version":
+			v, err := f.scalar(m, key)
+			if err != nil {
+				return err
+			}
+			return f.setVersion(v)
 		case "profile":
 			v, err := f.scalar(m, key)
 			f.active, f.line = v.text, v.line
@@ -198,6 +205,7 @@ func (f *file) key(action string, m *ast.MappingValueNode) error {
 		f.keys[action] = []string{v.text}
 		return err
 	}
+	f.keys[action] = []string{} // an empty list takes the keys away
 	for _, n := range list.Values {
 		v, ok := n.(ast.ScalarNode)
 		if !ok {
@@ -284,7 +292,7 @@ func siblings(key string, global bool) []string {
 	}
 	switch {
 	case prefix == "" && global:
-		out = append(out, "profile", "profiles", "keys", "playbooks")
+		out = append(out, "version", "profile", "profiles", "keys", "playbooks")
 	case prefix == "":
 		out = append(out, "room_ids")
 	}

@@ -1,11 +1,7 @@
 package config
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -13,8 +9,11 @@ import (
 // reads it. Everything in it but the profile's name is commented out.
 func Sample() string {
 	var b strings.Builder
-	b.WriteString("# classtop's configuration. Above it stand the environment and the flags.\n" +
+	b.WriteString(modeline +
+		"# classtop's configuration. Above it stand the environment and the flags.\n" +
 		"# `classtop config show` prints what applies and where it came from.\n\n" +
+		"# Version of this file's form; classtop config migrate brings an older one up to date.\n" +
+		fmt.Sprintf("version: %d\n\n", Version) +
 		"# The profile that applies when neither --profile nor CLASSTOP_PROFILE says otherwise.\n" +
 		"profile: school\n\nprofiles:\n  school:\n")
 	writeSettings(&b, false, "    ")
@@ -70,19 +69,11 @@ func writeSettings(b *strings.Builder, global bool, indent string) {
 	b.WriteString("\n")
 }
 
-// WriteSample writes the sample to a path for its owner alone and never over
-// a file that is there.
+// WriteSample writes the sample to a path for its owner alone, never over a
+// file that is there, and the schema beside it.
 func WriteSample(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := create(path, []byte(Sample())); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return &Error{Where: path, Problem: "is already there", Allowed: "move it away first; classtop config show prints what is in force"}
-	}
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(Sample())
-	return errors.Join(err, f.Close())
+	return writeSchema(path)
 }

@@ -24,6 +24,9 @@ func (b Binding) row() Row {
 	return Row{Action: b.Action, Keys: slices.Clone(b.Keys), Short: b.Short, Long: b.Long, Writes: b.Writes}
 }
 
+// Sections returns the whole table, by group.
+func (m Map) Sections() []Section { return m.sections(func(Binding) bool { return true }) }
+
 // Help returns what works in a place, by group, in the table's order.
 func (m Map) Help(place Context) []Section {
 	return m.sections(func(b Binding) bool { return b.sees(place) })
@@ -80,7 +83,7 @@ func (m Map) Footer(place Context) []Row {
 func (m Map) Markdown() string {
 	var b strings.Builder
 	b.WriteString("| key | does | name in the config |\n|---|---|---|\n")
-	for _, s := range m.sections(func(Binding) bool { return true }) {
+	for _, s := range m.Sections() {
 		b.WriteString("| | **" + s.Title + "** | |\n")
 		if s.Title == string(GroupLens) || s.Title == string(GroupTab) {
 			b.WriteString(folded(s))
