@@ -87,4 +87,12 @@ func TestWhatEndsPolling(t *testing.T) {
 	assert.True(t, (&class.Error{Code: "RequestLimitExceeded.UinLimitExceeded"}).RateLimited())
 	assert.True(t, (&class.Error{Code: "60018"}).RateLimited())
 	assert.False(t, (&class.Error{Code: "LimitExceeded"}).RateLimited())
+
+	for code, want := range map[string]bool{"100004": true, "100211": true, "100001": false, "100012": false, "70001": false} {
+		assert.Equal(t, want, (&class.Error{System: "roomengine", Code: code}).OfTarget(), code)
+	}
+	for code, want := range map[string]bool{"ResourceNotFound.Room": true, "FailedOperation.ClassEnded": true, "FailedOperation.RoomNotEnd": true, "FailedOperation": false,
+		"FailedOperation.RequestTimedOut": false, "InternalError": false, "RequestLimitExceeded": false} {
+		assert.Equal(t, want, (&class.Error{Code: code}).OfTarget(), code)
+	}
 }

@@ -86,6 +86,18 @@ func (e *Error) RateLimited() bool {
 	return e.HasCode("RequestLimitExceeded")
 }
 
+// OfTarget tells whether the service is well and only has nothing to say of
+// this one class, user or document: it is not there, is over, has no seats.
+func (e *Error) OfTarget() bool {
+	switch {
+	case e.RateLimited(), e.Code == "100001":
+		return false
+	case e.System == "roomengine":
+		return len(e.Code) == len("100004") && (strings.HasPrefix(e.Code, "1000") || strings.HasPrefix(e.Code, "1002"))
+	}
+	return e.HasCode("ResourceNotFound") || strings.HasPrefix(e.Code, "FailedOperation.Class") || strings.HasPrefix(e.Code, "FailedOperation.Room")
+}
+
 // Fatal tells whether trying again cannot help until a person mends the
 // credentials or the permissions: polling stops instead of storming.
 func (e *Error) Fatal() bool {

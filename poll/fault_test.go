@@ -64,6 +64,21 @@ func TestErrorsKeepOldDataAndBackOff(t *testing.T) {
 	})
 }
 
+func TestWhatOneClassLacksIsNoTroubleOfTheService(t *testing.T) {
+	for _, code := range []string{"ResourceNotFound.Room", "FailedOperation.ClassEnded"} {
+		running(t, 2, func(b *bench) {
+			s := b.Join()
+			s.Want([]Want{{members(1), Focused}})
+			time.Sleep(2500 * time.Millisecond)
+			b.failing("DescribeCurrentMemberList", code)
+			time.Sleep(3 * time.Minute)
+			assert.Greater(t, b.failures("DescribeCurrentMemberList"), 3)
+			assert.Equal(t, Connected, b.Health().State)
+			assert.Nil(t, b.Health().Err)
+		})
+	}
+}
+
 func TestOutageAndRecovery(t *testing.T) {
 	running(t, 50, func(b *bench) {
 		s := b.Join()
@@ -170,5 +185,17 @@ func TestRoomEngineFailsOnItsOwn(t *testing.T) {
 		assert.Equal(t, Degraded, b.Health().State)
 		assert.Equal(t, 60, b.requests("DescribeCurrentMemberList"))
 		assert.NotNil(t, b.take(s)[members(1)][0].Data)
+	})
+}
+
+func TestAnUnsetRoomEngineIsNoTrouble(t *testing.T) {
+	running(t, 1, func(b *bench) {
+		b.failing("get_seat_list", class.CodeConfig)
+		s := b.Join()
+		s.Want([]Want{{members(1), Focused}, {Topic{Kind: Seats, Room: 1}, Focused}})
+		time.Sleep(10 * time.Second)
+		assert.Equal(t, Connected, b.Health().State)
+		assert.Nil(t, b.Health().Err)
+		assert.Equal(t, 1, b.failures("get_seat_list"), "what is missing is not asked for again")
 	})
 }

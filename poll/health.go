@@ -49,7 +49,7 @@ func (h *Hub) Health() Health {
 		return health
 	}
 	for _, s := range h.systems {
-		if s.state > Connected {
+		if s.state > Connected && !s.unset() {
 			health.State, health.Since, health.Err = Degraded, s.since, s.why()
 		}
 	}
@@ -84,6 +84,10 @@ func (h *Hub) systemNamed(name string) *system {
 }
 
 func (s *system) down() bool { return s.fails >= outage && s.stop == nil }
+
+// unset tells whether this system is not set up: what needs it says so, and
+// nothing is wrong with the rest.
+func (s *system) unset() bool { return s.stop != nil && s.stop.HasCode(class.CodeConfig) }
 
 // stoppedFor returns the fatal error that keeps the action from being asked.
 func (s *system) stoppedFor(action string) *class.Error {
@@ -173,6 +177,8 @@ func (h *Hub) troubled(e *entry, f *flight, u Update) {
 		if s.fails == outage {
 			s.nextProbe = u.At.Add(probeEvery)
 		}
+	case u.Err.OfTarget():
+		s.fails, s.refusals = 0, 0
 	default:
 		s.fails = 0 // it answered, if not what we hoped for
 		s.refusals++

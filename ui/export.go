@@ -48,9 +48,13 @@ func (a *App) openExport() {
 	a.show(exportMenu(&a.theme, a.sheetName(), heads, rows))
 }
 
-// sheetName is what an export is called: the view's title, or its name where
-// the title has no letters that are safe in the name of a file everywhere.
+// sheetName is what an export is called: what the view says, or its title, or
+// its name where the title has no letters that are safe in the name of a file
+// everywhere.
 func (a *App) sheetName() string {
+	if name := a.top().Sheet(); name != "" {
+		return name
+	}
 	if title := a.top().Title(); fileWord(title) != noWord {
 		return title
 	}

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"cmp"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
@@ -122,8 +125,8 @@ func (m *menu) line(th *theme.Theme, i, label, w int) string {
 		th.PaintRow(theme.Muted, th.Fit("  "+note, w-5-label), on)
 }
 
-// newActionMenu lists every operator's action for the selection, allowed or
-// not, with the reason.
+// newActionMenu lists every operator's action for the selection: first what is
+// possible here, then the rest with the reason why not.
 func newActionMenu(a *App) *menu {
 	targets := a.targets()
 	m := &menu{title: "Actions", items: make([]item, 0, len(a.deps.Actions)+1)}
@@ -163,6 +166,7 @@ func newActionMenu(a *App) *menu {
 	}
 	m.items = append(m.items, a.playItems(targets)...)
 	m.items = append(m.items, offers...)
+	slices.SortStableFunc(m.items, func(x, y item) int { return cmp.Compare(min(len(x.why), 1), min(len(y.why), 1)) })
 	return m
 }
 

@@ -40,6 +40,8 @@ type View interface {
 	Facts() []Fact
 	// Raw is what `y` shows as JSON: a value of package class.
 	Raw() any
+	// Sheet is what an export of the view is called; empty: its title.
+	Sheet() string
 	// Places are where the palette can go from here.
 	Places() []Place
 	// Note is a remark of at most w cells for the trail line, such as a lens.
@@ -225,6 +227,9 @@ func (Base) Facts() []Fact { return nil }
 
 // Raw is nothing.
 func (Base) Raw() any { return nil }
+
+// Sheet is the view's title.
+func (Base) Sheet() string { return "" }
 
 // Places is none.
 func (Base) Places() []Place { return nil }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -135,4 +136,13 @@ func TestStaleDataAreShownInTheDialog(t *testing.T) {
 	s.now = s.now.Add(42 * time.Second)
 	s.Press("j", "j", "K")
 	assert.Contains(t, s.line("data"), "42s old")
+}
+
+func TestTheActionMenuBeginsWithWhatIsPossible(t *testing.T) {
+	s := inDocuments(t, 80, 24)
+	s.Press("x")
+	assert.NotContains(t, s.line("▌"), "no: ")
+	kick, end := strings.Index(s.Text(), "Kick the member for good"), strings.Index(s.Text(), "End the class")
+	assert.Positive(t, end)
+	assert.Less(t, end, kick, "nobody is chosen here")
 }

@@ -40,5 +40,12 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 		assert.Contains(t, data, "state,name,id,teacher")
 		assert.Contains(t, data, "OVERRUN,物理实验 初二（1）班,310048233")
 		assert.NotContains(t, data, "Chemistry", "the lens hides it")
+
+		r.Press("0", "g", "j", "j", "j", "enter", "2")
+		session.Put(membersUpdate(310048217))
+		r.Advance(time.Second)
+		require.True(t, r.Has("王建国"), r.Screen())
+		r.Press("e", "1")
+		require.Regexp(t, `^classtop-room-310048217-members-20260302-0941\d\d\.csv$`, name)
 	})
 }

@@ -55,6 +55,10 @@ func (v *room) Title() string {
 	return v.host.Theme().Say("room %s", v.arg.Room)
 }
 
+// Sheet names the class by its number: a Chinese name gives no file name that
+// is safe everywhere.
+func (v *room) Sheet() string { return "room " + v.arg.Room.String() + " " + v.defs[v.at].title }
+
 func (v *room) Context() keymap.Context { return v.tab().Context() }
 
 func (v *room) Grid() ui.Grid { return v.tab().Grid() }

@@ -56,16 +56,23 @@ func seatSetup(th *theme.Theme, w, h int, e *class.Error) []string {
 	add(theme.Warn, "The seats are not set up in this profile; all else works without them.")
 	missing := []string{}
 	for _, s := range []string{e.Message, e.Meaning, e.Hint} {
-		if s != "" && (len(missing) == 0 || missing[0] != s) {
-			missing = append(missing, s)
+		if s != "" && (len(missing) == 0 || missing[0] != th.Tell(s)) {
+			missing = append(missing, th.Tell(s))
 		}
 	}
-	add(theme.Plain, strings.Join(missing, " "))
+	add(theme.Plain, strings.Join(missing, ": "))
 	if h > 12 {
 		add(theme.Plain, "Seats are in the room engine, which has keys of its own. Write under your profile in the config file:")
 	}
 	for _, s := range setup {
-		out = append(out, th.Fit("   "+th.Paint(theme.Accent, th.Fit(s.key, 21))+th.Paint(theme.Muted, th.Tell(s.what)), w))
+		key, lines := s.key, []string{th.Tell(s.what)}
+		if h > 12 {
+			lines = theme.Wrap(lines[0], max(1, w-25))
+		}
+		for _, l := range lines {
+			out = append(out, th.Fit("   "+th.Paint(theme.Accent, th.Fit(key, 21))+th.Paint(theme.Muted, l), w))
+			key = ""
+		}
 	}
 	add(theme.Muted, "classtop config path says where the file is, classtop check tries it.")
 	for len(out) < h {
