@@ -2,6 +2,7 @@ package tape
 
 import (
 	"math/bits"
+	"reflect"
 	"time"
 
 	"classtop/class"
@@ -152,17 +153,28 @@ func (d *decoder) follow(t poll.Topic, x *entry, flags byte) error {
 	case t.Kind != poll.Card || flags&(standing|failed) != 0:
 		return nil
 	}
-	data, err := kinds[poll.Card].build(x.cells)
-	if err != nil {
-		return err
+	if len(x.cells) != len(kinds[poll.Card].columns) {
+		return errBroken
 	}
-	if card := data.(class.Card); card.Room.ID == t.Room {
-		sample(d.trends, card)
-	}
+	sample(d.trends, t.Room, time.UnixMilli(x.cells[membersAt].n), counted(x.cells))
 	if len(d.trends) > mostTrends {
 		return errBroken
 	}
 	return nil
+}
+
+// The columns of a card that a trend is made of.
+var (
+	membersAt = kinds[poll.Card].find("MembersAt")
+	counts    = kinds[poll.Card].find("Counts")
+	countsOf  = shapeOf(reflect.TypeFor[class.Counts]())
+)
+
+// counted are the counts of a card. A seek passes thousands of cards: making
+// each whole would take most of its time.
+func counted(card []cell) (c class.Counts) {
+	_ = countsOf.fill(reflect.ValueOf(&c).Elem(), card[counts:][:len(countsOf.columns)])
+	return c
 }
 
 // seed begins a trend with the samples of a keyframe.

@@ -87,7 +87,7 @@ func (e *encoder) follow(u poll.Update) {
 	case class.Card:
 		old, known := e.cards[data.Room.ID]
 		e.cards[data.Room.ID] = data
-		sample(e.trends, data)
+		sample(e.trends, data.Room.ID, data.MembersAt, data.Counts)
 		isNew := func(p class.Problem) bool {
 			return !slices.ContainsFunc(old.Problems, func(o class.Problem) bool { return o.Rule == p.Rule && o.User == p.User })
 		}
@@ -109,16 +109,16 @@ func (e *encoder) follow(u poll.Update) {
 }
 
 // sample adds a card's counts to the trend of its class.
-func sample(trends map[class.RoomID]*poll.History, c class.Card) {
-	if c.MembersAt.IsZero() {
-		return
+func sample(trends map[class.RoomID]*poll.History, id class.RoomID, at time.Time, c class.Counts) {
+	if at.Unix() <= 0 {
+		return // its members were never read
 	}
-	h := trends[c.Room.ID]
+	h := trends[id]
 	if h == nil {
 		h = new(poll.History)
-		trends[c.Room.ID] = h
+		trends[id] = h
 	}
-	h.Add(c.MembersAt, c.Counts)
+	h.Add(at, c)
 }
 
 // head begins a frame.

@@ -184,6 +184,16 @@ func TestToTheNextProblemAndBack(t *testing.T) {
 	})
 }
 
+func TestThePulseIsTheOneOfTheMoment(t *testing.T) {
+	replayed(t, func(r *uitest.Rig, _ *tape.Player) {
+		r.Press(":")
+		r.Rush("p", "u", "l", "s", "e", "enter")
+		r.Press("L", "L", "L", "L")
+		r.Advance(2 * time.Second)
+		assert.Regexp(t, `[▁▂▃▄▅▆▇█]{10}`, r.Line("Online"), "the levels before the moment are there:\n%s", r.Screen())
+	})
+}
+
 func TestNothingCanBeChangedInAReplay(t *testing.T) {
 	replayed(t, func(r *uitest.Rig, _ *tape.Player) {
 		r.Press("L", "enter", "K")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,6 +104,12 @@ func (s *shape) gather(t reflect.Type, at []int) {
 	default:
 		panic("tape: a field of type " + t.String() + " cannot be recorded")
 	}
+}
+
+// find is the first column of a field.
+func (s *shape) find(field string) int {
+	f, _ := s.row.FieldByName(field)
+	return slices.IndexFunc(s.columns, func(c column) bool { return c.at[0] == f.Index[0] })
 }
 
 // words describes the shape, for telling whether two programs agree on it.

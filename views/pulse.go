@@ -18,6 +18,7 @@ type pulse struct {
 	cards   map[class.RoomID]class.Card
 	devices map[class.RoomID]devices
 	online  tides
+	rewound bool // a recording jumped and its cards are still to come
 }
 
 // devices counts the people of a class who are in it, by kind of device.
@@ -46,6 +47,9 @@ func (v *pulse) Wants() []poll.Want {
 func (v *pulse) Apply(u poll.Update) bool {
 	switch data := u.Data.(type) {
 	case class.Card:
+		if v.rewound { // the levels are seeded anew when all cards of the moment are here
+			v.rewound, v.online = false, tides{last: map[class.RoomID]int{}}
+		}
 		v.cards[data.Room.ID] = data
 		if data.Room.Status == class.RoomLive && !data.MembersAt.IsZero() {
 			v.online.note(data.Room.ID, data.Counts.Online, data.MembersAt)
@@ -69,7 +73,7 @@ func (v *pulse) Apply(u poll.Update) bool {
 
 // Rewind forgets how the school was at another time of a recording.
 func (v *pulse) Rewind() {
-	v.online = tides{last: map[class.RoomID]int{}}
+	v.rewound = true
 	clear(v.devices)
 }
 
