@@ -109,10 +109,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 	if ctx.Err() != nil {
 		return r.end(res, stop(o, class.CodeCancelled, "classtop was told to stop before the request was sent."))
 	}
-	line := r.intent(o)
-	if asked != nil {
-		line.Operator, line.Second = plain(asked.By), line.Operator
-	}
+	line := r.intent(o).by(asked)
 	if err := r.cfg.Audit.Append(line); err != nil {
 		return r.end(res, unaudited(o, err))
 	}

@@ -161,3 +161,12 @@ func (p *Place) Proposals() []Proposal {
 	slices.SortFunc(out, func(a, b Proposal) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
+
+// by makes the line say who asked for it and who confirmed it; nil is a write
+// that one person may do alone.
+func (e Entry) by(asked *Proposal) Entry {
+	if asked != nil {
+		e.Operator, e.Second = plain(asked.By), e.Operator
+	}
+	return e
+}
