@@ -28,6 +28,9 @@ type PlayStep struct {
 
 // NewPlay aims a playbook at a target.
 func NewPlay(book class.Playbook, t Target) Play {
+	if !book.Member() {
+		t = t.class()
+	}
 	p := Play{Name: book.Name, Short: book.String(), Target: t}
 	for i, s := range book.Steps {
 		o := stepOp(s).at(t)
@@ -55,10 +58,16 @@ func stepOp(s class.Step) Op {
 // at aims an operation. What goes to a class is not about the member.
 func (o Op) at(t Target) Op {
 	if r, _ := rowOf(o.Action); r.scope == onRoom {
-		t.User, t.UserName, t.Role, t.State, t.Muted = class.Text{}, class.Text{}, 0, 0, false
+		t = t.class()
 	}
 	o.Target = t
 	return o
+}
+
+// class is the class that a member is in.
+func (t Target) class() Target {
+	t.User, t.UserName, t.Role, t.State, t.Muted = class.Text{}, class.Text{}, 0, 0, false
+	return t
 }
 
 // after is the target once the operation has happened.

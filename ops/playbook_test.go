@@ -48,6 +48,8 @@ func TestPlaybookSteps(t *testing.T) {
 	assert.Equal(t, 3, hard.Level())
 	assert.Equal(t, "0358", hard.Challenge())
 	assert.Contains(t, hard.Why(false, nil), "Step 3: 李雷 (u123) is muted already", "each step is judged on what those before it did")
+	over := NewPlay(class.Playbook{Steps: []class.Step{{Do: "end"}}}, kick().Target)
+	assert.True(t, over.Target.User.IsZero(), "one for a class is not about the member under the cursor")
 	goOn := NewPlay(class.Playbook{Steps: []class.Step{{Do: "unmute", GoOn: true}, {Do: "kick", For: time.Minute}}}, kick().Target)
 	assert.Empty(t, goOn.Why(false, nil), "what may fail does not stand in the way")
 	nothing := NewPlay(class.Playbook{Steps: []class.Step{{Do: "unmute", GoOn: true}}}, kick().Target)
