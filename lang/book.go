@@ -2,29 +2,32 @@ package lang
 
 import (
 	_ "embed" // for the catalogues
-	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 )
 
 //go:embed zh.json
-var zhTexts []byte
+var zhTexts string
 
 //go:embed zh_facts.json
-var zhFacts []byte
+var zhFacts string
 
-var chinese = book{code: "zh", api: "zh-CN", files: [][]byte{zhTexts, zhFacts}, stops: chineseStops}
+var chinese = book{code: "zh", api: "zh-CN", files: []string{zhFacts, zhTexts}, stops: chineseStops}
 
 // book is the catalogue of one language: a map from English to its text. It is
 // shared by all who read the language.
 type book struct {
 	code, api string
-	files     [][]byte
+	files     []string
 	stops     []stop
 
 	open  sync.Once
 	texts map[string]string
-	forms []form // texts with verbs, the most specific first
+
+	shaped sync.Once
+	forms  []form // texts with verbs, the most specific first
 
 	mu   sync.Mutex
 	told map[string]string // what Tell found, for the next frame
@@ -38,14 +41,55 @@ const mostTold = 4096
 // package's tests would have found, so it panics.
 func (b *book) load() {
 	b.open.Do(func() {
-		b.texts, b.told = map[string]string{}, map[string]string{}
+		b.texts, b.told = make(map[string]string, 4096), map[string]string{}
 		for _, file := range b.files {
-			if err := json.Unmarshal(file, &b.texts); err != nil {
+			if err := read(file, b.texts); err != nil {
 				panic(fmt.Sprintf("lang: embedded catalogue of %s: %v", b.code, err))
 			}
 		}
-		b.forms = formsOf(b.texts)
 	})
+}
+
+// shape takes the formats apart when the first text must be recognised.
+func (b *book) shape() { b.shaped.Do(func() { b.forms = formsOf(b.texts) }) }
+
+// read takes a catalogue in: JSON with one text a line, as a test holds it.
+// Package json would take ten times as long, at every start in that language.
+func read(file string, into map[string]string) error {
+	for line := range strings.Lines(file) {
+		line = strings.TrimSuffix(strings.TrimSpace(line), ",")
+		if line == "{" || line == "}" || line == "{}" {
+			continue
+		}
+		key, rest, err := quoted(line)
+		if err != nil {
+			return err
+		}
+		text, _, err := quoted(strings.TrimPrefix(rest, ": "))
+		if err != nil {
+			return err
+		}
+		into[key] = text
+	}
+	return nil
+}
+
+// quoted takes a JSON string off the beginning of a line.
+func quoted(line string) (text, rest string, err error) {
+	end := 1
+	for end < len(line) && line[end] != '"' {
+		if line[end] == '\\' {
+			end++
+		}
+		end++
+	}
+	if end >= len(line) || line[0] != '"' {
+		return "", "", fmt.Errorf("no text in %q", line)
+	}
+	if text, rest = line[1:end], line[end+1:]; strings.IndexByte(text, '\\') >= 0 {
+		text, err = strconv.Unquote(line[:end+1])
+	}
+	return text, rest, err
 }
 
 func (b *book) exact(text string) (string, bool) {

@@ -10,6 +10,7 @@ import (
 // form is a format of the catalogue, taken apart so that a finished text can
 // be recognised: literals and what stands between them.
 type form struct {
+	text   string
 	lits   []string // one more than verbs
 	verbs  []byte   // d: a number; q: a quoted text; else any text
 	weight int      // bytes of all literals
@@ -23,7 +24,10 @@ const deepest = 16
 func formsOf(texts map[string]string) []form {
 	var out []form
 	for text, says := range texts {
-		f := form{says: says}
+		if strings.IndexByte(text, '%') < 0 {
+			continue
+		}
+		f := form{text: text, says: says}
 		f.lits, f.verbs = cut(text)
 		if len(f.verbs) == 0 {
 			continue
@@ -36,7 +40,7 @@ func formsOf(texts map[string]string) []form {
 		}
 	}
 	slices.SortFunc(out, func(a, b form) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(a.verbs), len(b.verbs)), cmp.Compare(strings.Join(a.lits, "%"), strings.Join(b.lits, "%")))
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(a.verbs), len(b.verbs)), cmp.Compare(a.text, b.text))
 	})
 	return out
 }
@@ -119,19 +123,29 @@ func fits(verb byte, part string) bool {
 // no captured part goes beyond a sentence, else sentence by sentence, else by
 // any form, else by its parts.
 func (b *book) find(text string, deep int) string {
-	if t, ok := b.texts[text]; ok {
-		return unescape(t)
-	}
-	if t, ok := b.texts[text+"."]; ok {
-		return strings.TrimSuffix(unescape(t), "。")
+	if t, ok := b.whole(text); ok {
+		return t
 	}
 	if deep <= 0 || !hasLetters(text) {
 		return text
 	}
+	if head, tail, ok := cutRequest(text); ok {
+		return b.find(head, deep-1) + tail
+	}
+	if head, tail, ok := cutNote(text); ok {
+		return head + b.find(tail, deep-1)
+	}
+	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") {
+		if t, ok := b.whole(text[:at]); ok { // our words and, behind them, a code
+			return t + "（" + b.find(text[at+2:len(text)-1], deep-1) + "）"
+		}
+	}
 	sentences := strings.Contains(text, fullStop)
+	b.shape()
 	for i := range b.forms {
-		if parts, ok := b.forms[i].match(text); ok && !(sentences && slices.ContainsFunc(parts, spans)) {
-			return b.put(&b.forms[i], parts, deep-1)
+		f := &b.forms[i]
+		if parts, ok := f.match(text); ok && !slices.ContainsFunc(parts, f.spans) {
+			return b.put(f, parts, deep-1)
 		}
 	}
 	if sentences {
@@ -147,11 +161,49 @@ func (b *book) find(text string, deep int) string {
 	return b.pieces(text, deep-1)
 }
 
+// whole is the entry of a text, with its full stop or without.
+func (b *book) whole(text string) (string, bool) {
+	if t, ok := b.texts[text]; ok {
+		return unescape(t), true
+	}
+	if t, ok := b.texts[text+"."]; ok {
+		return strings.TrimSuffix(unescape(t), "。"), true
+	}
+	return "", false
+}
+
+// cutRequest takes the RequestId off the end of a text.
+func cutRequest(text string) (head, tail string, ok bool) {
+	for _, mark := range []string{" RequestId ", " [RequestId "} {
+		at := strings.LastIndex(text, mark)
+		if at > 0 && !strings.Contains(text[at+len(mark):], " ") && strings.HasPrefix(mark, " [") == strings.HasSuffix(text, "]") {
+			return text[:at], text[at:], true
+		}
+	}
+	return "", "", false
+}
+
+// cutNote takes the service's own words, which stand in parentheses between
+// ours, off the beginning of a text.
+func cutNote(text string) (head, tail string, ok bool) {
+	end := strings.Index(text, ") ")
+	if !strings.HasPrefix(text, "(") || end < 0 {
+		return "", "", false
+	}
+	return text[:end+2], text[end+2:], true
+}
+
 // fullStop ends a sentence that another one follows.
 const fullStop = ". "
 
-func spans(part string) bool {
-	return strings.Contains(part, fullStop) || strings.HasSuffix(part, ".")
+// light is the weight below which a form says so little that it may match by
+// chance: it then keeps to one part of a sentence.
+const light = 8
+
+// spans tells whether a captured part goes beyond what the form is about.
+func (f *form) spans(part string) bool {
+	return strings.Contains(part, fullStop) || strings.HasSuffix(part, ".") ||
+		f.weight < light && (strings.Contains(part, ": ") || strings.Contains(part, "; "))
 }
 
 // split tells sentences one after the other, taking together as many as the

@@ -33,7 +33,7 @@ func (a *App) onColors(p colorprofile.Profile) {
 // Copy puts text on the clipboard by OSC 52 and shows it, because not every
 // terminal takes it.
 func (a *App) Copy(what, text string) {
-	a.say(Info, "copied "+what+" "+text)
+	a.say(Info, a.theme.Say("copied %s %s", a.theme.Tell(what), text))
 	a.pending = append(a.pending, tea.SetClipboard(text))
 }
 

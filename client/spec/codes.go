@@ -15,9 +15,7 @@ type CodeInfo struct {
 	System    string `json:"-"` // the system that was asked
 	Code      string `json:"-"` // the code that was asked for
 	Meaning   string `json:"meaning"`
-	Hint      string `json:"hint"` // may hold {action} and {service}: see For
-	MeaningZh string `json:"meaning_zh"`
-	HintZh    string `json:"hint_zh"`
+	Hint      string `json:"hint"`      // may hold {action} and {service}: see For
 	Retryable bool   `json:"retryable"` // a read may be tried again after a pause; a write never is
 	Known     bool   `json:"-"`         // the code itself or its parent is in the table
 }
@@ -31,10 +29,8 @@ const (
 // unknownCode is shown for codes that no table holds: the service's own
 // message is then the best there is.
 var unknownCode = CodeInfo{
-	Meaning:   "The service gave a code that classtop does not know.",
-	Hint:      "Read the service's message; if it does not help, give the RequestId to support.",
-	MeaningZh: "服务返回了未知的错误码。",
-	HintZh:    "请阅读返回信息；若仍不清楚，请将 RequestId 提供给技术支持。",
+	Meaning: "The service gave a code that classtop does not know.",
+	Hint:    "Read the service's message; if it does not help, give the RequestId to support.",
 }
 
 // twins are spellings in the manual of codes that the wire calls otherwise.
@@ -95,21 +91,10 @@ func (c CodeInfo) For(action string) CodeInfo {
 	if s := Get(c.System); s != nil && s.Service != "" {
 		service = s.Service
 	}
-	actionZh := action
 	if action == "" {
-		action, actionZh = "the action", "该接口"
+		action = "the action"
 	}
 	c.Meaning, c.Hint = fill(c.Meaning, service, action), fill(c.Hint, service, action)
-	c.MeaningZh, c.HintZh = fill(c.MeaningZh, service, actionZh), fill(c.HintZh, service, actionZh)
-	return c
-}
-
-// In chooses the language of Meaning and Hint: Chinese for "zh" and "zh-CN",
-// else English.
-func (c CodeInfo) In(language string) CodeInfo {
-	if strings.HasPrefix(strings.ToLower(language), "zh") && c.MeaningZh != "" {
-		c.Meaning, c.Hint = c.MeaningZh, c.HintZh
-	}
 	return c
 }
 
