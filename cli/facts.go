@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"classtop/client/spec"
-	"classtop/config"
 
 	"github.com/spf13/cobra"
 )
@@ -64,8 +63,8 @@ func findAction(name string) (*spec.Action, error) {
 	if x := spec.Find(name); x != nil {
 		return x, nil
 	}
-	if near := config.Nearest(name, spec.Names()); near != "" {
-		return nil, usage("there is no action %q; did you mean %q?", name, near)
+	if near := spec.Nearest(name); len(near) > 0 {
+		return nil, usage("there is no action %q; did you mean %q?", name, near[0])
 	}
 	return nil, usage("there is no action %q; classtop call --list prints all", name)
 }

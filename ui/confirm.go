@@ -200,7 +200,11 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		}
 		add("")
 		for _, f := range c.facts(a) {
-			add(th.Paint(theme.Muted, th.Fit(th.Word("fact", f.Name), 9)) + th.Paint(f.Look, f.In(th)))
+			name := th.Word("fact", f.Name)
+			for _, l := range theme.Wrap(f.In(th), w-9) { // never cut: it is what the answer is about
+				add(th.Paint(theme.Muted, th.Fit(name, 9)) + th.Paint(f.Look, l))
+				name = ""
+			}
 		}
 	} else {
 		c.list(th, max(1, h-11), add)
@@ -209,7 +213,11 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		add(l)
 	}
 	if len(c.ways) > 1 {
-		add(th.Paint(theme.Muted, th.Fit(th.Say("how"), 9)) + c.choices(th))
+		name := th.Say("how")
+		for _, l := range c.choices(th, w-9) {
+			add(th.Paint(theme.Muted, th.Fit(name, 9)) + l)
+			name = ""
+		}
 	}
 	add(th.Paint(theme.Muted, th.Fit(th.Word("fact", "reason"), 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
 	if warning := c.warning(); warning != "" {
@@ -264,17 +272,21 @@ func targetFacts(th *theme.Theme, t ops.Target, now time.Time) []Fact {
 		Fact{Name: "data", Value: th.Say("%s old", Ago(age)), Look: look})
 }
 
-func (c *confirm) choices(th *theme.Theme) string {
-	var b strings.Builder
-	for i, w := range c.ways {
+// choices are the ways to do it in lines of w cells, the chosen one marked.
+func (c *confirm) choices(th *theme.Theme, w int) []string {
+	var lines []string
+	line := ""
+	for i, way := range c.ways {
+		item := th.Paint(theme.Muted, " "+th.Tell(way.label)+" ")
 		if i == c.pick {
-			b.WriteString(th.Paint(theme.Accent, "["+th.Tell(w.label)+"]"))
-		} else {
-			b.WriteString(th.Paint(theme.Muted, " "+th.Tell(w.label)+" "))
+			item = th.Paint(theme.Accent, "["+th.Tell(way.label)+"]")
 		}
-		b.WriteByte(' ')
+		if line != "" && theme.Width(line)+theme.Width(item) > w {
+			lines, line = append(lines, line), ""
+		}
+		line += item + " "
 	}
-	return b.String()
+	return append(lines, line)
 }
 
 func (c *confirm) reasonLine(th *theme.Theme, needed bool) string {

@@ -138,5 +138,18 @@ func (a *App) totalsLine(st Status) string {
 	if st.Foreign >= 0.5 {
 		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right
 	}
-	return th.Sides(" "+strings.Join(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" ")), right+a.recording(), a.width)
+	right += a.recording()
+	return th.Sides(whole(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), a.width-theme.Width(right)-1), right, a.width)
+}
+
+// whole joins as many parts as fit into w cells: half of one says nothing.
+func whole(parts []string, between string, w int) string {
+	line := " " + parts[0]
+	for _, p := range parts[1:] {
+		if theme.Width(line)+theme.Width(between)+theme.Width(p) > w {
+			break
+		}
+		line += between + p
+	}
+	return line
 }

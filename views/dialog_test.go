@@ -12,6 +12,7 @@ import (
 	"classtop/class"
 	"classtop/ops"
 	"classtop/poll"
+	"classtop/ui"
 	"classtop/ui/uitest"
 )
 
@@ -145,4 +146,20 @@ func TestTheActionMenuBeginsWithWhatIsPossible(t *testing.T) {
 	kick, end := strings.Index(s.Text(), "Kick the member for good"), strings.Index(s.Text(), "End the class")
 	assert.Positive(t, end)
 	assert.Less(t, end, kick, "nobody is chosen here")
+}
+
+func TestNarrowDialogCutsNothing(t *testing.T) {
+	s := newStand(t, 60, 16)
+	s.Put(updates(school())...)
+	s.Open("room", ui.Arg{Room: 310048217})
+	s.Press("2")
+	s.Put(membersUpdate(310048217))
+	s.Press("j", "j", "K")
+	for l := range strings.Lines(s.Text()) {
+		if _, inside, ok := strings.Cut(l, "│"); ok {
+			inside, _, _ = strings.Cut(inside, "│")
+			assert.NotContains(t, inside, "…")
+		}
+	}
+	assert.Contains(t, s.Text(), "for good")
 }
