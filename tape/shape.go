@@ -268,7 +268,7 @@ func (c *column) write(v reflect.Value, x cell) error {
 	case c.form == nested:
 		return c.of.unpack(v, x.s)
 	case v.Type() == textType:
-		v.Set(reflect.ValueOf(clean.Block(x.s)))
+		v.Set(reflect.ValueOf(clean.Block(clean.Line(x.s, widest)))) // twice: no raw form stays behind it
 	case v.Kind() == reflect.String:
 		v.SetString(clean.Line(x.s, widest))
 	case v.Type() == timeType:
