@@ -19,6 +19,9 @@ type help struct {
 	page  int
 }
 
+// helpKeys is how wide the column of the keys is.
+const helpKeys = 17
+
 func newHelp(a *App) *help { return &help{place: a.top().Context()} }
 
 func (h *help) holds() bool { return false }
@@ -47,7 +50,7 @@ func (h *help) key(a *App, key, text string) (bool, tea.Cmd) {
 }
 
 func (h *help) box(a *App, w, height int) (string, []string) {
-	w = min(w, 76)
+	w = min(w, 100)
 	th := &a.theme
 	lines := h.lines(a, w)
 	h.page = max(1, height-2)
@@ -84,7 +87,10 @@ func (h *help) lines(a *App, w int) []string {
 			if keys == "" {
 				keys = "x"
 			}
-			out = append(out, th.Paint(theme.Key, th.Fit("  "+keys, 16))+th.Fit(" "+th.Tell(r.Long), w-16))
+			for _, l := range theme.Wrap(th.Tell(r.Long), w-helpKeys) {
+				out = append(out, th.Paint(theme.Key, th.Fit("  "+keys, helpKeys))+th.Fit(l, w-helpKeys))
+				keys = ""
+			}
 		}
 	}
 	return out
