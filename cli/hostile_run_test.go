@@ -120,7 +120,11 @@ func TestCommandLineStaysWhole(t *testing.T) {
 		cmd.Stdout, cmd.Stderr = &out, &failed
 		_ = cmd.Run() // refusals are expected
 		what := strings.Join(args, " ")
-		innocent(t, what, out.String()+failed.String(), h.texts)
+		texts := h.texts
+		if args[0] == "call" {
+			texts = nil // it prints the answer whole: what controls a terminal is escaped, the rest stays
+		}
+		innocent(t, what, out.String()+failed.String(), texts)
 		assert.NotContains(t, failed.String(), "goroutine", what)
 		return out.String()
 	}
