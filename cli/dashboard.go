@@ -15,7 +15,7 @@ import (
 
 // dashboard makes the root command open the dashboard.
 func (a *app) dashboard(root *cobra.Command) {
-	var demo bool
+	var demo, plain bool
 	var record string
 	var world school
 	root.Long = "Watch every live class of a Tencent Cloud school, go into one, and step in: kick, end, start, seats.\n\n" +
@@ -27,12 +27,13 @@ func (a *app) dashboard(root *cobra.Command) {
 	world.flags(root)
 	flags.String("theme", theme.Auto, "colours: auto, dark, light, nord …; :theme shows them all")
 	_ = root.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(append([]string{theme.Auto}, theme.Set{}.Names()...), cobra.ShellCompDirectiveNoFileComp))
+	flags.BoolVar(&plain, "plain", false, "lines instead of a screen, for screen readers and logs: what changes, and commands by typing")
 	flags.Bool("ascii", false, "draw with plain ASCII only")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	flags.StringVar(&record, "record", "", "keep what is shown in this new file, for: classtop replay FILE")
 	root.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
-		if !terminal(a.in) || !terminal(a.out) {
-			return usage("the dashboard needs a terminal for input and output; for scripts there are: classtop get, classtop call")
+		if !plain && (!terminal(a.in) || !terminal(a.out)) {
+			return usage("the dashboard needs a terminal for input and output; lines without one: --plain; for scripts there are: classtop get, classtop call")
 		}
 		if name := world.misplaced(cmd); name != "" && !demo {
 			return usage("--%s is for the simulated school: add --demo", name)
@@ -44,7 +45,11 @@ func (a *app) dashboard(root *cobra.Command) {
 		if l.tape, err = l.record(record); err != nil {
 			return err
 		}
-		return errors.Join(a.watch(cmd.Context(), l), l.tape.close())
+		show := a.watch
+		if plain {
+			show = a.lines
+		}
+		return errors.Join(show(cmd.Context(), l), l.tape.close())
 	})
 }
 

@@ -43,7 +43,13 @@ func readBuild() build {
 }
 
 // short is the version on one line.
-func (b build) short() string { return fmt.Sprintf("%s %s %s", b.Version, b.Go, b.System) }
+func (b build) short() string {
+	commit := ""
+	if b.Commit != "" {
+		commit = " " + b.Commit[:min(12, len(b.Commit))]
+	}
+	return b.Version + commit + " " + b.Go + " " + b.System
+}
 
 func (a *app) versionCmd() *cobra.Command {
 	var format string

@@ -54,6 +54,17 @@ func Lang(o Options) string {
 	return v.text
 }
 
+// ProfileNames lists the profiles of the file.
+func ProfileNames(o Options) ([]string, error) {
+	c := Config{}
+	named := c.locate(o)
+	f, err := readFile(c.Path, named)
+	if err != nil {
+		return nil, err
+	}
+	return f.names(), nil
+}
+
 // Locate finds the path of the file, whether it is there or not.
 func Locate(o Options) string {
 	c := Config{}
