@@ -111,27 +111,28 @@ var (
 // mayImport says which packages of the house a package may import. Files of
 // tests may import more, with the exception in houseImports.
 var mayImport = map[string][]string{
-	".":            {"cli"},
-	"class":        {},
-	"class/clean":  {"class"},
-	"faults":       {},
-	"class/rescue": {},
-	"keymap":       {},
-	"lang":         {},
-	"client/spec":  {},
-	"client":       {"class", "class/clean", "client/spec"},
-	"config":       {"class", "keymap"},
-	"poll":         {"class", "class/rescue"},
-	"ops":          {"class", "class/rescue"},
-	"sim":          {"class", "client/spec"},
-	"tape":         {"class", "class/clean", "class/rescue", "poll"},
-	"ui":           uiMay,
-	"ui/table":     {"class", "class/clean", "keymap", "lang", "ui/theme"},
-	"ui/theme":     {"class", "class/clean", "lang"},
-	"ui/uitest":    append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
-	"views":        viewsMay,
-	"serve":        serveMay,
-	"cli":          append(slices.Clone(serveMay), "lang", "serve", "client", "client/spec", "sim", "tape"),
+	".":             {"cli"},
+	"class":         {},
+	"class/clean":   {"class"},
+	"faults":        {},
+	"class/rescue":  {},
+	"class/nearest": {},
+	"keymap":        {"class/nearest"},
+	"lang":          {},
+	"client/spec":   {"class/nearest"},
+	"client":        {"class", "class/clean", "client/spec"},
+	"config":        {"class", "class/nearest", "keymap"},
+	"poll":          {"class", "class/rescue"},
+	"ops":           {"class", "class/rescue"},
+	"sim":           {"class", "client/spec"},
+	"tape":          {"class", "class/clean", "class/rescue", "poll"},
+	"ui":            uiMay,
+	"ui/table":      {"class", "class/clean", "keymap", "lang", "ui/theme"},
+	"ui/theme":      {"class", "class/clean", "lang"},
+	"ui/uitest":     append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
+	"views":         viewsMay,
+	"serve":         serveMay,
+	"cli":           append(slices.Clone(serveMay), "class/nearest", "lang", "serve", "client", "client/spec", "sim", "tape"),
 }
 
 func houseImports(p *pkg) []finding {
@@ -154,7 +155,7 @@ func houseImports(p *pkg) []finding {
 
 // leaves name the modules that packages at the bottom may use.
 var leaves = map[string][]string{
-	"class": nil, "class/rescue": nil, "keymap": nil, "lang": nil, "client/spec": nil,
+	"class": nil, "class/nearest": nil, "class/rescue": nil, "keymap": nil, "lang": nil, "client/spec": nil,
 	"class/clean": {
 		"github.com/charmbracelet/x/ansi", "github.com/clipperhouse/displaywidth",
 		"github.com/clipperhouse/uax29/v2", "github.com/mattn/go-runewidth",

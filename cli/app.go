@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/nearest"
 	"classtop/class/rescue"
 	"classtop/config"
 	"classtop/lang"
@@ -181,7 +182,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			names = append(names, f.Name)
 		}
 	})
-	if near := config.Nearest(missing.GetSpecifiedName(), names); near != "" {
+	if near := nearest.Name(missing.GetSpecifiedName(), names); near != "" {
 		return fmt.Errorf("%w; did you mean --%s? Try: %s --help", err, near, cmd.CommandPath())
 	}
 	return fmt.Errorf("%w; try: %s --help", err, cmd.CommandPath())

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/nearest"
 	"classtop/client"
-	"classtop/config"
 
 	"github.com/spf13/cobra"
 )
@@ -114,7 +114,7 @@ func getArgs(_ *cobra.Command, args []string) error {
 	k := findKind(args[0])
 	switch {
 	case k == nil:
-		near := config.Nearest(args[0], kindNames())
+		near := nearest.Name(args[0], kindNames())
 		if near != "" {
 			near = fmt.Sprintf("did you mean %q? ", near)
 		}

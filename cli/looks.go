@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"classtop/class/nearest"
 	"classtop/config"
 	"classtop/ui"
 	"classtop/ui/theme"
@@ -42,7 +43,7 @@ func chosenTheme(cfg *config.Config, set theme.Set, looks ui.Looks) (name, by st
 	switch {
 	case errors.Is(err, theme.ErrUnknown):
 		allowed := "there are: auto, " + strings.Join(set.Names(), ", ")
-		if near := config.Nearest(name, set.Names()); near != "" {
+		if near := nearest.Name(name, set.Names()); near != "" {
 			allowed = fmt.Sprintf("did you mean %q? %s", near, allowed)
 		}
 		err = &config.Error{Where: by, Key: "ui.theme", Problem: fmt.Sprintf("there is no theme %q", name), Allowed: allowed + "; your own belong in " + cfg.Themes()}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"classtop/config"
+	"classtop/class/nearest"
 	"classtop/ops"
 
 	"github.com/spf13/cobra"
@@ -57,7 +57,7 @@ func subcommand(cmd *cobra.Command, args []string) error {
 	for _, c := range cmd.Commands() {
 		names = append(names, c.Name())
 	}
-	if near := config.Nearest(args[0], names); near != "" {
+	if near := nearest.Name(args[0], names); near != "" {
 		return fmt.Errorf("unknown command %q for %q; did you mean %q?", args[0], cmd.CommandPath(), near)
 	}
 	return fmt.Errorf("unknown command %q for %q; try: %s --help", args[0], cmd.CommandPath(), cmd.CommandPath())

@@ -3,6 +3,8 @@ package config
 import (
 	"fmt"
 	"strings"
+
+	"classtop/class/nearest"
 )
 
 // Error is a fault in the configuration: where it is and what is allowed
@@ -37,46 +39,10 @@ func (e *Error) place() string {
 	return e.Where
 }
 
-// Nearest returns the candidate that a mistyped word most likely meant, or ""
-// when none is close.
-func Nearest(word string, candidates []string) string {
-	best, found := len(word)/3+2, ""
-	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < best {
-			best, found = d, c
-		}
-	}
-	return found
-}
-
-// distance is the number of letters to insert, delete, change or swap.
-func distance(a, b string) int {
-	older, old := make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range old {
-		old[j] = j
-	}
-	for i := range len(a) {
-		row := make([]int, len(b)+1)
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(old[j]+cost, old[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], older[j-1]+1)
-			}
-		}
-		older, old = old, row
-	}
-	return old[len(b)]
-}
-
 // unknown words the fault of a key or name that does not exist.
 func unknown(what, word string, candidates []string) (problem, allowed string) {
 	problem = fmt.Sprintf("unknown %s %q", what, word)
-	if near := Nearest(word, candidates); near != "" {
+	if near := nearest.Name(word, candidates); near != "" {
 		return problem, fmt.Sprintf("did you mean %q? Allowed: %s", near, strings.Join(candidates, ", "))
 	}
 	return problem, "allowed: " + strings.Join(candidates, ", ")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"classtop/class/nearest"
 )
 
 // modifiers in the order in which Bubble Tea writes them.
@@ -57,7 +59,7 @@ func parseKey(key string) (string, error) {
 }
 
 func unknownKey(key, part string, known []string) error {
-	if near := nearest(part, known); near != "" {
+	if near := nearest.Name(part, known); near != "" {
 		return fmt.Errorf("there is no key %q: did you mean %q?", key, strings.Replace(key, part, near, 1))
 	}
 	return fmt.Errorf("there is no key %q: write one character, or a name such as enter, space, pgup, f5, ctrl+d", key)
@@ -71,40 +73,3 @@ func printable(key string) bool {
 
 // upperLetter tells whether the key is one of A to Z.
 func upperLetter(key string) bool { return len(key) == 1 && key[0] >= 'A' && key[0] <= 'Z' }
-
-// nearest returns the known word that is nearest to the given one, or nothing
-// when none is near.
-func nearest(word string, known []string) string {
-	best, found := 1+len(word)/2, ""
-	for _, k := range known {
-		d := distance(strings.ToLower(word), k)
-		if word != "" && (strings.HasPrefix(k, word) || strings.HasPrefix(word, k) && len(k) > 2) {
-			d = min(d, 2)
-		}
-		if d < best {
-			best, found = d, k
-		}
-	}
-	return found
-}
-
-// distance counts the single-letter edits between two words (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"classtop/class/nearest"
 )
 
 // Map says what each key does in each context. It is a value that does not
@@ -64,7 +66,7 @@ func unknownAction(name string, rows []Binding) error {
 	for i, b := range rows {
 		known[i] = string(b.Action)
 	}
-	if near := nearest(name, known); near != "" {
+	if near := nearest.Name(name, known); near != "" {
 		return fmt.Errorf("there is no action %q: did you mean %q?", name, near)
 	}
 	return fmt.Errorf("there is no action %q: the help (?) and README list them", name)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"classtop/class/nearest"
 )
 
 // The codes of violations, as LCIC names them.
@@ -105,8 +107,8 @@ func (c *checker) unknown(path string, fields []field, key string) *Violation {
 		names[i] = fields[i].key
 	}
 	rule := "is not a parameter of this action"
-	if near := nearest(key, names, 1); len(near) > 0 {
-		rule += "; did you mean " + near[0] + "?"
+	if near := nearest.Name(key, names); near != "" {
+		rule += "; did you mean " + near + "?"
 	}
 	return c.fail(Unknown, join(path, show(key)), "%s", rule)
 }

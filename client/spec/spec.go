@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"classtop/class/nearest"
 )
 
 //go:embed *.json
@@ -164,6 +166,10 @@ func Names() []string {
 	slices.Sort(names)
 	return names
 }
+
+// Nearest returns up to three names of actions that resemble a misspelt one,
+// the most similar first.
+func Nearest(name string) []string { return nearest.Names(name, Names(), 3) }
 
 // read decodes one embedded file. Damage in it is a fault of the build, which
 // the package's tests would have found, so it panics.
