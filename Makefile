@@ -8,7 +8,7 @@ FUZZTIME ?= 5s
 # RACE=1 adds the race detector, which needs a C compiler.
 TESTFLAGS := $(if $(RACE),-race)
 
-.PHONY: build demo test lint bench faults fuzz pictures package clean
+.PHONY: build demo test lint bench serve-load faults fuzz pictures package clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o classtop .
@@ -39,6 +39,11 @@ faults:
 	$(GO) test -count=1 -v ./faults ./cli -run '$(FAULTS)' >"$$out" 2>&1 || { cat "$$out"; exit 1; }; \
 	grep '^fault ' "$$out"
 FAULTS := Fault|Code|Stories|OddAnswers|Terminal|Crash|Dashboard|Soak
+
+# 100 real SSH sessions on one served school: what they cost the account, their
+# memory, and how long a key takes with one terminal that stopped reading.
+serve-load:
+	$(GO) test ./cli -count=1 -v -run TestServeCosts -args -load
 
 # Every Fuzz function of every package, FUZZTIME each.
 fuzz:

@@ -17,8 +17,9 @@ type text struct{ key, where string }
 var speaking = []string{"class", "client", "client/spec", "config", "keymap", "ops", "poll", "ui", "views", "cli", "serve"}
 
 // written are files whose texts are written to files of their own: the sample
-// of the configuration, its schema and its page, which are English.
-var written = []string{"config/sample.go", "config/schema.go", "config/reference.go"}
+// of the configuration, its schema and its page, which are English; and what
+// only machines read.
+var written = []string{"config/sample.go", "config/schema.go", "config/reference.go", "serve/metrics.go", "cli/figures.go"}
 
 // sayers are functions with a text among their arguments, by its index.
 var sayers = map[string]int{

@@ -143,3 +143,21 @@ func TestPanicOfACommandFromFarAway(t *testing.T) {
 	assert.Equal(t, 1, code)
 	assert.Contains(t, said, "internal fault")
 }
+
+func TestFiguresAndHealth(t *testing.T) {
+	f := newFar(t, "")
+	assert.ErrorContains(t, f.shared.healthy(), "nothing was answered yet")
+	room := f.live()
+	f.run("李雷", ops.Lead, "end "+room+" --yes")
+	values := map[string]float64{}
+	for _, figure := range f.shared.figures() {
+		assert.NotEmpty(t, figure.Help, figure.Name)
+		for _, v := range figure.Values {
+			values[figure.Name+" "+strings.Join(v.Labels, " ")] = v.N
+		}
+	}
+	assert.EqualValues(t, 1, values["classtop_requests_total action EndRoom code ok"], "%v", values)
+	assert.EqualValues(t, 1, values["classtop_operations_total action end outcome done"])
+	assert.EqualValues(t, 1, values["classtop_poll_state state connecting"])
+	assert.EqualValues(t, 10, values["classtop_budget_per_second action EndRoom"])
+}

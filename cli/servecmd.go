@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
+	"runtime/debug"
 	"slices"
+	"time"
 
 	"classtop/class/rescue"
 	"classtop/lang"
@@ -39,6 +42,7 @@ func (a *app) serveCmd() *cobra.Command {
 	flags.String("host-key", "", "file of the server's own key, made where there is none")
 	flags.String("idle", "", "end a session after so long without a key, such as 8h")
 	flags.String("lifetime", "", "end a session that is so old, such as 24h")
+	flags.String("metrics", "", "address of this machine for /healthz and /metrics, or off")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	cmd.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
 		if name := world.misplaced(cmd); name != "" && !demo {
@@ -69,6 +73,7 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	if err := l.dress(ui.Looks{}); err != nil {
 		return err
 	}
+	debug.SetGCPercent(50)   // a session is mostly buffers: less waiting garbage for a little work
 	l.crowd = !l.cfg.UI.Mask // what the others do would show names
 	s := a.share(l)
 	server, err := serve.New(serve.Config{
@@ -85,7 +90,16 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	fmt.Fprintf(a.out, "classtop serves %s at %s to %d keys of %s\nhost key %s (%s)\n",
 		l.cfg.Profile.Name, listener.Addr(), keys.Len(), l.cfg.Serve.Keys, serve.Fingerprint(host), l.cfg.Serve.HostKey)
 	log.Info("serving", "address", listener.Addr(), "profile", l.cfg.Profile.Name, "host_key", serve.Fingerprint(host), "host_key_made", made)
-	err = s.run(ctx, a, func(ctx context.Context) error { return server.Serve(ctx, listener) })
+	err = s.run(ctx, a, func(ctx context.Context) error {
+		if l.cfg.Serve.Metrics != "" {
+			addr, err := s.listenMetrics(ctx, server)
+			if err != nil {
+				return errors.Join(err, listener.Close())
+			}
+			log.Info("metrics", "address", addr)
+		}
+		return server.Serve(ctx, listener)
+	})
 	if err == nil || errors.Is(err, context.Canceled) {
 		log.Info("stopped")
 	}
@@ -132,4 +146,16 @@ func (s *shared) guest(g serve.Guest) ui.Deps {
 		deps.Pace = nil // it is everybody's
 	}
 	return deps
+}
+
+// listenMetrics serves the figures until ctx ends.
+func (s *shared) listenMetrics(ctx context.Context, server *serve.Server) (addr string, err error) {
+	l, err := net.Listen("tcp", s.l.cfg.Serve.Metrics)
+	if err != nil {
+		return "", fmt.Errorf("listen for metrics: %w", err)
+	}
+	h := &http.Server{Handler: server.Watch(s.healthy, s.figures), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute}
+	rescue.Go("metrics", func() { _ = h.Serve(l) })
+	context.AfterFunc(ctx, rescue.Func("the end of metrics", func() { _ = h.Close() }))
+	return l.Addr().String(), nil
 }

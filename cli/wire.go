@@ -24,17 +24,18 @@ import (
 // link is a profile that is ready to be called: one client whose requests all
 // pass one budget.
 type link struct {
-	cfg    *config.Config
-	now    func() time.Time
-	school func() time.Time // the time in the school; a simulated one may run faster
-	client *client.Client
-	budget *poll.Budget
-	crowd  bool        // several people share it, and see what the others do
-	given  *ops.Runner // over SSH: the one that all share, for this operator
-	creds  string      // SecretId: no secret, but nobody in front of the screen knows it
-	demo   bool
-	lang   lang.Lang
-	tape   recording // of what is polled; the zero value is none
+	cfg     *config.Config
+	now     func() time.Time
+	school  func() time.Time // the time in the school; a simulated one may run faster
+	client  *client.Client
+	budget  *poll.Budget
+	tallies *tallies
+	crowd   bool        // several people share it, and see what the others do
+	given   *ops.Runner // over SSH: the one that all share, for this operator
+	creds   string      // SecretId: no secret, but nobody in front of the screen knows it
+	demo    bool
+	lang    lang.Lang
+	tape    recording // of what is polled; the zero value is none
 
 	themes         theme.Set
 	theme, themeBy string // the theme to begin with, and who chose it
@@ -109,7 +110,11 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	c.SdkAppID, c.Admin = p.SdkAppID, p.Admin
 	c.RoomIDs, c.ReadOnly = p.RoomID, p.ReadOnly
 	c.Now, c.Budget = l.now, l.budget
-	c.Observe = func(call client.Call) { l.budget.Observe(call.Action, call.Took, call.RequestID) }
+	l.tallies = newTallies()
+	c.Observe = func(call client.Call) {
+		l.budget.Observe(call.Action, call.Took, call.RequestID)
+		l.tallies.call(call)
+	}
 	l.client, err = client.New(c)
 	return err
 }
@@ -127,7 +132,7 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
-		Second: second(l.cfg.Profile.Second), Shared: l.crowd,
+		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Ended: l.tallies.ended,
 	})
 }
 

@@ -15,6 +15,7 @@ type Serve struct {
 	PerKey   int           // of them with one key
 	Idle     time.Duration // 0: no limit
 	Lifetime time.Duration // 0: no limit
+	Metrics  string        // host:port on this machine; empty: none
 }
 
 var serveSettings = []setting{
@@ -37,8 +38,10 @@ var serveSettings = []setting{
 		about: "… how long a session may go without a key …", example: "8h",
 		set: func(c *Config, v string) error { return setSpan(&c.Serve.Idle, v) }},
 	{key: "serve.lifetime", global: true, def: "24h", allowed: "a length of time from 0 (no limit) to 720h, such as 24h",
-		about: "… and how old a session may get.", example: "24h",
+		about: "… how old a session may get …", example: "24h",
 		set: func(c *Config, v string) error { return setSpan(&c.Serve.Lifetime, v) }},
+	{key: "serve.metrics", global: true, def: "127.0.0.1:2223", allowed: "HOST:PORT of this machine, or off",
+		about: "… and where /healthz and /metrics answer.", example: "off", set: setMetrics},
 }
 
 func setAddress(to *string, v string) error {
@@ -51,6 +54,17 @@ func setAddress(to *string, v string) error {
 	}
 	*to = v
 	return nil
+}
+
+func setMetrics(c *Config, v string) error {
+	if v == "off" {
+		c.Serve.Metrics = ""
+		return nil
+	}
+	if host, _, err := net.SplitHostPort(v); err != nil || !Loopback(host) {
+		return errValue
+	}
+	return setAddress(&c.Serve.Metrics, v)
 }
 
 func setCount(to *int, v string) error {

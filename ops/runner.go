@@ -28,10 +28,11 @@ type Config struct {
 	Role     Role
 	Profile  string
 	ReadOnly bool
-	Reasons  bool     // refuse what has no reason
-	Second   []Action // what takes a second person to confirm
-	Shared   bool     // there may be one: several operators share this Runner
-	Changed  func(Op) // called after a write that may have changed something; may be nil
+	Reasons  bool         // refuse what has no reason
+	Second   []Action     // what takes a second person to confirm
+	Shared   bool         // there may be one: several operators share this Runner
+	Ended    func(Result) // called with the end of each operation; may be nil
+	Changed  func(Op)     // called after a write that may have changed something; may be nil
 }
 
 // Runner carries operations out. It may be used by many goroutines.
@@ -81,6 +82,9 @@ func (r *Runner) Run(ctx context.Context, o Op) Result {
 // for old data to be read again first.
 func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Reader) (res Result) {
 	res = Result{Op: o, Started: r.cfg.Now()}
+	if r.cfg.Ended != nil {
+		defer func() { r.cfg.Ended(res) }()
+	}
 	if code, why := r.unfit(level, o); code != "" {
 		return r.end(res, stop(o, code, why))
 	}
