@@ -282,5 +282,5 @@ func TestSentencesOfOperations(t *testing.T) {
 }
 
 // composedElsewhere are texts that are put together from pieces: a lens and
-// its name, an environment variable and a file.
-var composedElsewhere = []string{"Show the classes of the lens: %s", "Go to the tab: %s"}
+// its name, an environment variable and a file, the heads in a signed request.
+var composedElsewhere = []string{"canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s"}

@@ -172,6 +172,14 @@ func (c *collector) call(n *ast.CallExpr) bool {
 	if name == "Join" && len(n.Args) == 2 {
 		c.hush(n.Args[1])
 	}
+	if name == "Message" && len(n.Args) > 4 {
+		for _, a := range n.Args[4:] {
+			c.literals(a)
+		}
+	}
+	if name == "chart" && len(n.Args) > 2 { // a name and a unit
+		c.literals(n.Args[2])
+	}
 	i, ok := sayers[name]
 	if !ok || i >= len(n.Args) {
 		return true
@@ -185,7 +193,13 @@ func (c *collector) call(n *ast.CallExpr) bool {
 		}
 		return true
 	}
-	ast.Inspect(n.Args[i], func(x ast.Node) bool {
+	c.literals(n.Args[i])
+	return true
+}
+
+// literals takes every literal of an expression as a text.
+func (c *collector) literals(n ast.Node) {
+	ast.Inspect(n, func(x ast.Node) bool {
 		switch x := x.(type) {
 		case *ast.BinaryExpr:
 			c.sum(x)
@@ -197,7 +211,6 @@ func (c *collector) call(n *ast.CallExpr) bool {
 		}
 		return true
 	})
-	return true
 }
 
 // called is the name of a function that is called, and of what.

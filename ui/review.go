@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ui/theme"
 )
 
@@ -21,8 +23,18 @@ type review struct {
 
 func newReview(a *App, f *request, params map[string]any, text string) *review {
 	r := &review{form: f, params: params, opened: a.now()}
-	r.pager = pager{title: a.theme.Say("Send %s?", f.action.Name), make: func(w int) []string { return wrapAll(a.theme.Tell(text), w) }}
+	r.pager = pager{title: a.theme.Say("Send %s?", f.action.Name), make: func(w int) []string { return wrapAll(headings(a.theme.Lang, text), w) }}
 	return r
+}
+
+// headings says the lines that are classtop's own in the reader's language; the
+// request itself stays as it is sent.
+func headings(l lang.Lang, text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = l.Say(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (r *review) key(a *App, key, text string) (bool, tea.Cmd) {

@@ -124,9 +124,9 @@ func coursewareDef() listDef {
 			h.Read("DescribeDocument", map[string]any{"DocumentId": r.Get("DocumentId")})
 		},
 		cols: []listCol{
-			{field: "DocumentName", title: "Name", width: 18, max: 40}, {field: "TranscodeState", title: "Transcoding", width: 12, max: 16, text: transcodingWord},
+			{field: "DocumentName", title: "Name", width: 18, max: 40}, {field: "TranscodeState", title: "Transcoding", width: 12, max: 16, text: transcodingWord, words: true},
 			{field: "DocumentSize", title: "Size", width: 8, number: true, drop: 2, text: sizeWord}, {field: "Pages", title: "Pages", width: 5, number: true, drop: 5},
-			{field: "Permission", title: "Access", width: 7, drop: 3, text: accessWord}, {field: "Owner", title: "Owner", width: 10, max: 30, drop: 4},
+			{field: "Permission", title: "Access", width: 7, drop: 3, text: accessWord, words: true}, {field: "Owner", title: "Owner", width: 10, max: 30, drop: 4},
 			{field: "UpdateTime", title: "Updated", width: 11, drop: 1, text: shortMoment}, {field: "DocumentId", title: "Id", width: 10, max: 24},
 		},
 		forms: []listForm{
@@ -151,7 +151,9 @@ func sizeWord(_ ui.Host, t class.Text) string { return size(number(t)) }
 
 func accessWord(_ ui.Host, t class.Text) string { return either(number(t) == 1, "public", "private") }
 
-func orNotSet(_ ui.Host, t class.Text) string { return cmp.Or(t.String(), "not set") }
+func orNotSet(h ui.Host, t class.Text) string {
+	return cmp.Or(t.String(), h.Theme().Say("not set"))
+}
 
 // lastWeek is the span of the recordings.
 func lastWeek(_ ui.Arg, now time.Time) args {
