@@ -16,7 +16,6 @@ import (
 	"classtop/client/spec"
 	"classtop/config"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 )
 
@@ -33,6 +32,7 @@ type checker struct {
 	a     *app
 	lines []finding
 	live  class.RoomID // a class that is on, once one was seen
+	some  class.RoomID // any class
 }
 
 func (c *checker) ok(part, found string)            { c.add(part, "ok", found, "") }
@@ -75,19 +75,23 @@ func (a *app) checkCmd() *cobra.Command {
 // all runs every check that the ones before it allow and returns the exit
 // status.
 func (c *checker) all(ctx context.Context, cmd *cobra.Command) int {
-	code := exitDone
+	code, ambiguous := exitDone, 1
 	l, err := c.setup(cmd)
 	if err != nil {
 		code = exitUsage
 	} else {
 		c.audit(l.cfg)
+		c.network(ctx, l)
 		c.lcic(ctx, l)
+		c.permissions(ctx, l)
 		c.reach(ctx, l, spec.CAR)
 		c.reach(ctx, l, spec.IoT)
 		c.engine(ctx, l)
 		c.clock(l)
+		c.share(l)
+		ambiguous = l.cfg.UI.AmbiguousWidth
 	}
-	c.terminal()
+	c.terminal(ambiguous)
 	for _, f := range c.lines {
 		if f.State == "wrong" && code == exitDone {
 			code = exitFailed
@@ -152,6 +156,7 @@ func (c *checker) lcic(ctx context.Context, l *link) {
 		return
 	}
 	for _, r := range rooms {
+		c.some = r.ID
 		if r.Status == class.RoomLive && c.live == 0 {
 			c.live = r.ID
 		}
@@ -211,24 +216,6 @@ func (c *checker) clock(l *link) {
 	c.ok("clock", "near enough to the service's")
 }
 
-func (c *checker) terminal() {
-	name, _ := c.a.env("TERM")
-	out, ok := c.a.out.(*os.File)
-	if !ok || !terminal(out) || !terminal(c.a.in) {
-		c.warn("terminal", "standard input or output is not a terminal", "the dashboard needs both; get, call and check do not")
-		return
-	}
-	w, h, err := term.GetSize(out.Fd())
-	switch {
-	case err != nil || name == "" || name == "dumb":
-		c.wrong("terminal", "TERM="+name+" cannot place the cursor", "use a terminal such as xterm-256color or tmux")
-	case w < 60 || h < 16:
-		c.warn("terminal", fmt.Sprintf("%s, %dx%d", name, w, h), "the dashboard needs 60x16")
-	default:
-		c.ok("terminal", fmt.Sprintf("%s, %dx%d", name, w, h))
-	}
-}
-
 // hostOf splits an endpoint of the configuration into host and port.
 func hostOf(endpoint string) (host string, plain bool) {
 	if u, err := url.Parse(endpoint); err == nil && u.Host != "" {
@@ -237,23 +224,39 @@ func hostOf(endpoint string) (host string, plain bool) {
 	return endpoint, false
 }
 
+// dial opens a connection and closes it again.
 func dial(ctx context.Context, host string, plain bool) error {
-	ctx, cancel := context.WithTimeout(ctx, 7*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, networkPatience)
 	defer cancel()
-	port := "443"
-	if h, p, err := net.SplitHostPort(host); err == nil {
-		host, port = h, p
+	if !plain {
+		conn, err := dialTLS(ctx, host)
+		if err != nil {
+			return err
+		}
+		return conn.Close()
 	}
-	var conn net.Conn
-	var err error
-	if plain {
-		conn, err = (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(host, port))
-	} else {
-		d := tls.Dialer{Config: &tls.Config{MinVersion: tls.VersionTLS12, ServerName: host}}
-		conn, err = d.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
-	}
+	name, port := split(host)
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", net.JoinHostPort(name, port))
 	if err != nil {
 		return err
 	}
 	return conn.Close()
+}
+
+func dialTLS(ctx context.Context, host string) (*tls.Conn, error) {
+	name, port := split(host)
+	d := tls.Dialer{Config: &tls.Config{MinVersion: tls.VersionTLS12, ServerName: name}}
+	conn, err := d.DialContext(ctx, "tcp", net.JoinHostPort(name, port))
+	if err != nil {
+		return nil, err
+	}
+	return conn.(*tls.Conn), nil
+}
+
+// split gives a host without a port that of HTTPS.
+func split(host string) (name, port string) {
+	if h, p, err := net.SplitHostPort(host); err == nil {
+		return h, p
+	}
+	return host, "443"
 }
