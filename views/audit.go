@@ -166,7 +166,7 @@ func (v *audit) cols() []table.Col[ops.Record] {
 			Order: func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) }},
 		{ID: "end", Title: "End", Words: true, Width: 11, Look: recordLook, Reads: read(func(r *ops.Record) string { return r.End() })},
 		{ID: "action", Title: "Action", Words: true, Width: 12, Max: 24, Look: func(*ops.Record, time.Time) theme.Token { return theme.Title }, Reads: read(func(r *ops.Record) string { return r.What() })},
-		{ID: "target", Title: "Target", Words: true, Width: 14, Max: 36, Reads: read(func(r *ops.Record) string { return r.Target() })},
+		{ID: "target", Title: "Target", Words: true, Width: 14, Max: 36, Wide: 60, Reads: read(func(r *ops.Record) string { return r.Target() })},
 		{ID: "class", Title: "Class", Width: 12, Max: 32, Drop: 2, Reads: read(func(r *ops.Record) string { return r.Intent.RoomName })},
 		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 6, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Room.String() })},
 		{ID: "operator", Title: "Operator", Width: 8, Max: 16, Drop: 1, Reads: read(func(r *ops.Record) string { return r.Intent.Operator })},

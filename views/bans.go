@@ -252,7 +252,7 @@ func (v *bans) cols() []table.Col[ban] {
 				return theme.Plain
 			}},
 		{ID: "name", Title: "Name", Width: 14, Max: 30, Look: func(*ban, time.Time) theme.Token { return theme.Title }, Reads: read(func(b *ban) string { return b.name.String() })},
-		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 2, Look: muted[ban], Reads: read(func(b *ban) string { return b.user.String() })},
+		{ID: "id", Title: "Id", Width: 9, Max: 24, Wide: 30, Drop: 2, Look: muted[ban], Reads: read(func(b *ban) string { return b.user.String() })},
 		{ID: "class", Title: "Class", Width: 16, Max: 40, Reads: read(func(b *ban) string { return v.card(b).Room.Name.String() })},
 		{ID: "by", Title: "By", Words: true, Width: 12, Max: 26, Drop: 1, Reads: read(by)},
 		{ID: "list", Title: "In list", Words: true, Width: 8, Max: 12, Drop: 3, Look: muted[ban], Reads: read(func(b *ban) string {

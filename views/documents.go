@@ -197,7 +197,7 @@ func (v *documents) cols() []table.Col[class.Document] {
 		num("size", "Size", 8, 4, func(d *class.Document) int64 { return d.Size }, size),
 		num("pages", "Pages", 5, 7, func(d *class.Document) int64 { return d.Pages }, zeroless[int64]),
 		accessible, why,
-		text("owner", "Owner", 9, 20, 8, func(d *class.Document) string { return d.Owner.String() }), updated,
+		text("owner", "Owner", 9, 28, 8, func(d *class.Document) string { return d.Owner.String() }), updated,
 		text("id", "Id", 10, 24, 9, func(d *class.Document) string { return d.ID.String() }),
 	}
 }

@@ -173,11 +173,11 @@ func (v *events) cols() []table.Col[event] {
 	return []table.Col[event]{
 		{ID: "time", Title: "Time", Width: 8, Look: muted[event], Reads: func(e *event, _ time.Time) string { return clock(e.At, v.host.Location()) },
 			Order: func(a, b *event, _ time.Time) int { return cmp.Compare(a.At, b.At) }},
-		{ID: "who", Title: "Who", Width: 12, Max: 20, Look: func(*event, time.Time) theme.Token { return theme.Title },
+		{ID: "who", Title: "Who", Width: 12, Max: 20, Wide: 30, Look: func(*event, time.Time) theme.Token { return theme.Title },
 			Reads: func(e *event, _ time.Time) string { return v.people.name(e.User) }},
-		{ID: "id", Title: "Id", Width: 10, Max: 12, Drop: 2, Look: muted[event], Reads: func(e *event, _ time.Time) string { return e.User.String() }},
+		{ID: "id", Title: "Id", Width: 10, Max: 12, Wide: 30, Drop: 2, Look: muted[event], Reads: func(e *event, _ time.Time) string { return e.User.String() }},
 		{ID: "what", Title: "What", Words: true, Width: 18, Max: 26, Look: eventLook, Reads: func(e *event, _ time.Time) string { return eventText(e) }},
-		{ID: "details", Title: "Details", Words: true, Width: 10, Max: 120, Drop: 1, Look: muted[event], Reads: func(e *event, _ time.Time) string { return eventDetail(e) }},
+		{ID: "details", Title: "Details", Words: true, Width: 10, Max: 60, Wide: 120, Drop: 1, Look: muted[event], Reads: func(e *event, _ time.Time) string { return eventDetail(e) }},
 		{ID: "kind", Title: "Kind", Hidden: true, Reads: func(e *event, _ time.Time) string { return e.Kind.String() }},
 	}
 }

@@ -196,7 +196,7 @@ func (v *find) cols() []table.Col[found] {
 			Look: func(f *found, now time.Time) theme.Token { return presenceLook(&f.Member, now) }},
 		{ID: "name", Title: "Name", Width: 12, Max: 28, Look: func(*found, time.Time) theme.Token { return theme.Title },
 			Reads: func(f *found, _ time.Time) string { return f.Name.String() }},
-		{ID: "id", Title: "Id", Width: 9, Max: 20, Drop: 2, Look: muted[found], Reads: func(f *found, _ time.Time) string { return f.ID.String() }},
+		{ID: "id", Title: "Id", Width: 9, Max: 20, Wide: 30, Drop: 2, Look: muted[found], Reads: func(f *found, _ time.Time) string { return f.ID.String() }},
 		{ID: "role", Title: "Role", Words: true, Width: 9, Max: 10, Drop: 3, Reads: func(f *found, _ time.Time) string { return f.Role.String() },
 			Look: func(f *found, now time.Time) theme.Token { return roleLook(&f.Member, now) }},
 		{ID: "class", Title: "Class", Width: 16, Max: 40, Reads: func(f *found, _ time.Time) string { return v.card(f).Room.Name.String() }},

@@ -46,7 +46,7 @@ func answerCols(h ui.Host) []table.Col[class.Answer] {
 	return []table.Col[class.Answer]{
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Answer, time.Time) theme.Token { return theme.Title },
 			Reads: func(a *class.Answer, _ time.Time) string { return a.Name.String() }},
-		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 1, Look: muted[class.Answer], Reads: func(a *class.Answer, _ time.Time) string { return a.UserID.String() }},
+		{ID: "id", Title: "Id", Width: 9, Max: 24, Wide: 30, Drop: 1, Look: muted[class.Answer], Reads: func(a *class.Answer, _ time.Time) string { return a.UserID.String() }},
 		{ID: "answer", Title: "Answer", Words: true, Width: 8, Max: 14, Reads: func(a *class.Answer, _ time.Time) string { return spelled(a.Options) }},
 		{ID: "took", Title: "Took", Width: 6, Right: true, Reads: func(a *class.Answer, _ time.Time) string { return took(a.Took) },
 			Order: func(a, b *class.Answer, _ time.Time) int { return cmp.Compare(a.Took, b.Took) }},

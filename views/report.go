@@ -189,7 +189,7 @@ func (v *report) cols() []table.Col[class.Member] {
 	return []table.Col[class.Member]{
 		{ID: "name", Title: "Name", Width: 12, Max: 32, Look: func(*class.Member, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Member, _ time.Time) string { return m.Name.String() }},
-		{ID: "id", Title: "Id", Width: 9, Max: 24, Drop: 6, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.ID.String() }},
+		{ID: "id", Title: "Id", Width: 9, Max: 24, Wide: 30, Drop: 6, Look: muted[class.Member], Reads: func(m *class.Member, _ time.Time) string { return m.ID.String() }},
 		{ID: "role", Title: "Role", Words: true, Width: 9, Max: 10, Drop: 3, Look: roleLook, Reads: func(m *class.Member, _ time.Time) string { return m.Role.String() },
 			Order: func(a, b *class.Member, _ time.Time) int { return cmp.Compare(roleRank(a), roleRank(b)) }},
 		{ID: "came", Title: "Came", Words: true, Width: 6, Reads: func(m *class.Member, _ time.Time) string { return either(absent(m), "ABSENT", "yes") },

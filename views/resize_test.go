@@ -1,11 +1,14 @@
 package views
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
 
+	"classtop/ui"
 	"classtop/ui/uitest"
 )
 
@@ -25,5 +28,27 @@ func TestScreenAfterResizesIsTheFrame(t *testing.T) {
 			got = r.Screen()
 		})
 		assert.Equal(t, want, got, "%v", path)
+	}
+}
+
+// TestEveryViewFillsEveryWidth draws each view and each tab from the
+// narrowest screen to a wall.
+func TestEveryViewFillsEveryWidth(t *testing.T) {
+	for _, w := range []int{60, 80, 100, 120, 160, 200, 300} {
+		s := newStand(t, w, 24)
+		s.Put(updates(school())...)
+		for _, d := range All() {
+			s.Open(d.Name, ui.Arg{Room: 310048217})
+			s.Put(updates(school())...)
+			s.Put(membersUpdate(310048217))
+			s.Send(tea.WindowSizeMsg{Width: w, Height: 25})
+			requireFull(t, s, w, 25)
+			s.Send(tea.WindowSizeMsg{Width: w, Height: 24})
+			requireFull(t, s, w, 24)
+			for i := 1; d.Name == "room" && i <= 8; i++ {
+				s.Press(strconv.Itoa(i))
+				requireFull(t, s, w, 24)
+			}
+		}
 	}
 }

@@ -26,11 +26,11 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 	}
 	return []table.Col[roomRow]{
 		{ID: "state", Title: "State", Words: true, Width: 10, Reads: stateWord, Look: stateLook, Order: worstFirst},
-		{ID: "name", Title: "Class", Width: 18, Max: 44, Reads: func(r *roomRow, _ time.Time) string { return pinned(h, r) + r.card.Room.Name.String() },
+		{ID: "name", Title: "Class", Width: 18, Max: 44, Wide: 60, Reads: func(r *roomRow, _ time.Time) string { return pinned(h, r) + r.card.Room.Name.String() },
 			Look: func(*roomRow, time.Time) theme.Token { return theme.Title }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Reads: func(r *roomRow, _ time.Time) string { return r.card.Room.ID.String() }, Look: muted[roomRow],
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.ID, b.card.Room.ID) }},
-		{ID: "teacher", Title: "Teacher", Width: 8, Max: 20, Drop: 4, Reads: func(r *roomRow, _ time.Time) string { return teacher(r.card).String() }, Look: teacherLook},
+		{ID: "teacher", Title: "Teacher", Width: 8, Max: 20, Wide: 30, Drop: 4, Reads: func(r *roomRow, _ time.Time) string { return teacher(r.card).String() }, Look: teacherLook},
 		{ID: "online", Title: "Online", Width: 6, Max: 9, Right: true, Reads: online,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(b.card.Counts.Online, a.card.Counts.Online) }},
 		num("mics", "Mic", 6, 3, func(c *class.Card) int { return c.Counts.Mics }),
@@ -40,7 +40,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.Start, b.card.Room.Start) }},
 		{ID: "left", Title: "Left", Words: true, Width: 6, Drop: 3, Right: true, Ticks: true, Reads: left, Look: stateLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.End, b.card.Room.End) }},
-		{ID: "attention", Title: "Attention", Words: true, Width: 24, Max: 28, Drop: 10, Reads: troubles, Look: troublesLook,
+		{ID: "attention", Title: "Attention", Words: true, Width: 24, Max: 28, Wide: 90, Drop: 10, Reads: troubles, Look: troublesLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(b.card.Score, a.card.Score) }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 2, Right: true, Ticks: true,
 			Reads: func(r *roomRow, now time.Time) string { return age(h, &r.feed, now) },

@@ -98,7 +98,7 @@ func (v *granted[T]) sessionCols() []table.Col[session] {
 		{ID: "ip", Title: "Address", Width: 12, Max: 18, Drop: 2, Look: muted[session], Reads: param("UserIp")},
 		{ID: "mode", Title: "Mode", Width: 8, Max: 18, Drop: 4, Look: muted[session], Reads: param("RunMode")},
 		{ID: "role", Title: "Role", Width: 6, Drop: 5, Look: muted[session], Reads: param("Role")},
-		{ID: "host", Title: "Host", Width: 8, Max: 20, Drop: 3, Look: muted[session], Reads: param("HostUserId")},
+		{ID: "host", Title: "Host", Width: 8, Max: 20, Wide: 30, Drop: 3, Look: muted[session], Reads: param("HostUserId")},
 		{ID: "secret", Title: "ServerSession", Width: 13, Max: 60, Drop: 1, Look: muted[session],
 			Reads: read(func(s *session) string {
 				return v.masked(grantKey{s.sent, s.user}, func() string { return field(ui.Bare(s.sent.Reply), "ServerSession") })

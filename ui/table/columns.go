@@ -40,7 +40,7 @@ func (t *Table[K, T]) Arrange(list []Column) {
 		rest = slices.Delete(rest, i, i+1)
 		c.off, c.fixed = want.Off, want.Width
 		if want.Width > 0 {
-			c.Width, c.Max = want.Width, want.Width
+			c.Width, c.Max, c.Wide = want.Width, want.Width, 0
 		}
 		cols = append(cols, c)
 	}

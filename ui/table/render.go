@@ -124,12 +124,21 @@ func (t *Table[K, T]) widths(th *theme.Theme, room int) []int {
 	return t.grow(w, room-total)
 }
 
-// grow shares the spare cells one by one, so that no column starves.
+// grow shares the spare cells: first every column gets its most, and what is
+// left then goes to those that are longer still now and then.
 func (t *Table[K, T]) grow(w []int, spare int) []int {
+	spare = t.deal(w, spare, func(c *Col[T]) int { return c.Max })
+	t.deal(w, spare, func(c *Col[T]) int { return c.Wide })
+	return w
+}
+
+// deal gives spare cells one by one, so that no column starves, and returns
+// what nobody wanted.
+func (t *Table[K, T]) deal(w []int, spare int, most func(*Col[T]) int) int {
 	for spare > 0 {
 		grew := false
 		for i := range w {
-			if w[i] > 0 && w[i] < t.cols[i].Max && spare > 0 {
+			if w[i] > 0 && w[i] < most(&t.cols[i]) && spare > 0 {
 				w[i]++
 				spare--
 				grew = true
@@ -139,7 +148,7 @@ func (t *Table[K, T]) grow(w []int, spare int) []int {
 			break
 		}
 	}
-	return w
+	return spare
 }
 
 // join writes the shown columns with one blank between them.

@@ -19,6 +19,7 @@ type Col[T any] struct {
 	Title  string
 	Width  int  // cells it has at least
 	Max    int  // cells it may grow to when there is room; 0 keeps Width
+	Wide   int  // cells it may grow to when every column has its Max
 	Drop   int  // when the screen is narrow the highest go first; 0 stays
 	Right  bool // aligned to the right, for numbers
 	Ticks  bool // the text depends on the clock: plain filter words skip it

@@ -256,3 +256,15 @@ func BenchmarkFrame(b *testing.B) {
 		})
 	}
 }
+
+func TestSpareCellsGoFirstToTheMostAndThenToTheLong(t *testing.T) {
+	tab := New([]Col[person]{
+		{ID: "name", Width: 4, Max: 8, Wide: 40, Reads: func(p *person, _ time.Time) string { return p.name }},
+		{ID: "age", Width: 4, Max: 6, Reads: func(p *person, _ time.Time) string { return fmt.Sprint(p.age) }},
+	}, func(p *person) int { return p.id }, nil)
+	tab.Set(people(3))
+	for width, want := range map[int][]int{11: {4, 4}, 13: {5, 5}, 17: {8, 6}, 20: {11, 6}, 90: {40, 6}} {
+		screen(tab, width, 2)
+		assert.Equal(t, want, tab.cache.layout, width)
+	}
+}
