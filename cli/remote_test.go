@@ -110,6 +110,24 @@ func TestCommandsFromFarAway(t *testing.T) {
 	assert.Equal(t, "李雷", entries[0].Operator, "the name of the key")
 }
 
+func TestSecondPersonFromFarAway(t *testing.T) {
+	f := newFar(t, "")
+	f.shared.l.cfg.Profile.Second, f.shared.l.crowd = []string{"end"}, true // a demo forgets the file's profiles
+	f.shared = f.app.share(f.shared.l)
+	room := f.live()
+	code, _, said := f.run("李雷", ops.Operator, "end "+room+" --yes --reason drill")
+	assert.Equal(t, 1, code, "nothing was done yet")
+	assert.Contains(t, said, "It waits for a second person to confirm it (:seconds)")
+	place := f.shared.runner.as("韩梅", ops.Operator).Enter("")
+	require.Len(t, place.Proposals(), 1)
+	res := f.shared.runner.as("韩梅", ops.Operator).Run(context.Background(), place.Proposals()[0].Seconding())
+	assert.Equal(t, ops.Done, res.State, res.Sentence())
+	entries, err := ops.ReadAudit(f.shared.l.cfg.Audit)
+	require.NoError(t, err)
+	require.Len(t, entries, 2)
+	assert.Equal(t, "李雷 韩梅", entries[1].Operator+" "+entries[1].Second)
+}
+
 func TestNamesStayHiddenFromFarAway(t *testing.T) {
 	f := newFar(t, "ui:\n  mask: true\n")
 	code, out, said := f.run("wall", ops.Lead, "get rooms")

@@ -71,16 +71,17 @@ func (k *Keys) Find(key ssh.PublicKey) (Person, bool) {
 	if key == nil {
 		return Person{}, false
 	}
-	return k.print(gossh.FingerprintSHA256(key))
+	p, ok := k.all()[gossh.FingerprintSHA256(key)]
+	return p, ok
 }
 
-// print is Find by the fingerprint.
-func (k *Keys) print(fingerprint string) (Person, bool) {
+// all are the people by their fingerprints, by the file as it is now. The map
+// is not changed any more.
+func (k *Keys) all() map[string]Person {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.refresh()
-	p, ok := k.people[fingerprint]
-	return p, ok
+	return k.people
 }
 
 // refresh reads the file again if it changed.

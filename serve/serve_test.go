@@ -24,6 +24,7 @@ func TestWhoComesIn(t *testing.T) {
 	out, status := r.run(r.mustDial(viewer), "get rooms -o 'a b'")
 	assert.Equal(t, "wall viewer [get rooms -o a b] \n", out)
 	assert.Equal(t, 3, status, "the command's own")
+	assert.Contains(t, r.log.String(), "command=get ", "what follows may be secret")
 	out, _ = r.run(r.mustDial(viewer), "classtop get rooms")
 	assert.Contains(t, out, "[get rooms]", "as on the host")
 

@@ -165,8 +165,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 // recheck ends the sessions whose key was taken out of the file or has another
 // role now.
 func (s *Server) recheck() {
+	people := s.cfg.Keys.all()
 	for _, one := range s.all() {
-		switch now, ok := s.cfg.Keys.print(one.guest.Key); {
+		switch now, ok := people[one.guest.Key]; {
 		case !ok:
 			one.close(errRevoked)
 		case now != one.guest.Person:

@@ -74,7 +74,9 @@ func leave(sess ssh.Session, code int, why error) {
 // serve runs the session. A panic in it ends this one only.
 func (one *session) serve() (code int, err error) {
 	log := one.server.log.With("who", one.guest.Name, "role", one.guest.Role, "session", one.guest.ID, "from", one.guest.From)
-	log.Info("came in", "command", clean.Line(one.ssh.RawCommand(), 100), "key", one.guest.Key)
+	// Of a command only its name: what follows may hold a secret.
+	name, _, _ := strings.Cut(strings.TrimPrefix(one.ssh.RawCommand(), "classtop "), " ")
+	log.Info("came in", "command", clean.Line(name, 40), "key", one.guest.Key)
 	watched, done := context.WithCancel(one.line)
 	defer done()
 	rescue.Go("watching a session", func() { one.watch(watched) })
