@@ -240,3 +240,18 @@ func noPackageStyles(p *pkg) (found []finding) {
 	}
 	return found
 }
+
+// verified finds switches that would take away the check of certificates, or
+// put another check in its place.
+func verified(p *pkg) (found []finding) {
+	for _, f := range p.files {
+		ast.Inspect(f.File, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if ok && slices.Contains([]string{"InsecureSkipVerify", "VerifyPeerCertificate", "InsecureIgnoreHostKey"}, id.Name) && !f.test {
+				found = append(found, f.find(id, "must not use %s", id.Name))
+			}
+			return true
+		})
+	}
+	return found
+}

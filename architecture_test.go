@@ -175,6 +175,15 @@ var rules = []rule{
 				func TestA(t *testing.T) { bubble(t, func() { time.Sleep(1) }) }`},
 			{"poll/a.go", `package poll; import "time"; func f() { time.Sleep(1) }`},
 		},
+	}, {
+		name:    "certificates are checked",
+		instead: "trust a certificate: SSL_CERT_FILE for the program, RootCAs in a test",
+		broken:  verified,
+		bad: []sample{
+			{"client/a.go", `package client; import "crypto/tls"; var c = tls.Config{InsecureSkipVerify: true}`},
+			{"client/a.go", `package client; import "crypto/tls"; func f(c *tls.Config) { c.InsecureSkipVerify = true }`},
+		},
+		good: []sample{{"client/a.go", `package client; import "crypto/tls"; var c = tls.Config{MinVersion: tls.VersionTLS12}`}},
 	},
 }
 

@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -215,4 +217,22 @@ func TestUntrustedCertificateIsRefused(t *testing.T) {
 	assert.Equal(t, class.CodeTLS, e.Code)
 	assert.False(t, e.Maybe, "nothing was sent")
 	assert.Zero(t, n)
+}
+
+func TestOldTLSIsRefused(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request came through") }))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+	server.StartTLS()
+	defer server.Close()
+	rt := newTransport()
+	assert.Equal(t, uint16(tls.VersionTLS12), rt.TLSClientConfig.MinVersion, "said here, not left to defaults")
+	rt.TLSClientConfig.RootCAs = x509.NewCertPool()
+	rt.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+	cfg := testConfig()
+	cfg.Endpoint, cfg.Transport = server.URL, rt
+	c, err := New(cfg)
+	require.NoError(t, err)
+	_, err = c.Room(t.Context(), 7)
+	assert.Equal(t, class.CodeTLS, asError(t, err).Code)
 }

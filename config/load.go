@@ -214,7 +214,7 @@ func show(s *setting, text, where string, line int) Value {
 
 // quote shows a wrong value, unless it is a secret.
 func quote(s *setting, text string) string {
-	if s.secret {
+	if s.secret || strings.Contains(text, "@") { // a URL may hold a password
 		return "the value"
 	}
 	return `"` + text + `"`
