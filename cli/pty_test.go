@@ -60,8 +60,14 @@ func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd 
 // sitAt starts the program on a terminal of some size.
 func sitAt(t *testing.T, width, height int, reads bool, env []string, args ...string) *desk {
 	t.Helper()
+	return seat(t, width, height, reads, func(home string) *exec.Cmd { return program(t, home, env, args...) })
+}
+
+// seat starts any program on a terminal.
+func seat(t *testing.T, width, height int, reads bool, command func(home string) *exec.Cmd) *desk {
+	t.Helper()
 	d := &desk{t: t, home: t.TempDir(), screen: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
-	d.cmd = program(t, d.home, env, args...)
+	d.cmd = command(d.home)
 	var err error
 	d.tty, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	require.NoError(t, err)
@@ -191,8 +197,11 @@ func TestDashboardEndsCleanly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := sit(t, true, nil, "--demo", "--rooms", "5")
 			d.sees("live")
+			start := time.Now()
 			require.NoError(t, d.cmd.Process.Signal(signal))
-			assert.Equal(t, exitDone, d.ends(5*time.Second))
+			assert.Equal(t, exitDone, d.ends(patient))
+			fmt.Printf("fault %-26s gone after %.1f s, terminal as it was\n", signal, time.Since(start).Seconds())
+			d.restored()
 		})
 	}
 }
@@ -200,8 +209,10 @@ func TestDashboardEndsCleanly(t *testing.T) {
 func TestDashboardGoneWithItsTerminal(t *testing.T) {
 	d := sit(t, true, nil, "--demo", "--rooms", "5")
 	d.sees("live")
+	start := time.Now()
 	require.NoError(t, d.tty.Close())
-	d.ends(5 * time.Second)
+	d.ends(patient)
+	fmt.Printf("fault %-26s gone after %.1f s\n", "terminal closed", time.Since(start).Seconds())
 }
 
 func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
@@ -209,8 +220,10 @@ func TestDashboardEndsOnABlockedTerminal(t *testing.T) {
 	_, err := d.tty.Read(make([]byte, 1)) // it has begun to draw
 	require.NoError(t, err)
 	d.stuck()
+	start := time.Now()
 	require.NoError(t, d.cmd.Process.Signal(syscall.SIGTERM))
-	assert.Equal(t, exitFailed, d.ends(6*time.Second), "the end was forced")
+	assert.Equal(t, exitFailed, d.ends(patient), "the end was forced")
+	fmt.Printf("fault %-26s gone after %.1f s\n", "terminal that stops reading", time.Since(start).Seconds())
 }
 
 // stuck changes the screen by keys until the program hangs in writing to its

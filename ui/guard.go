@@ -2,6 +2,7 @@ package ui
 
 import (
 	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -85,20 +86,17 @@ func (g *guard) safe(cmd tea.Cmd) tea.Cmd {
 }
 
 // suspension prepares each suspension, and forbids it in a shared process.
-func suspension(shared bool, resumed chan<- struct{}) func(tea.Model, tea.Msg) tea.Msg {
+func suspension(shared bool, suspending *atomic.Bool) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		switch msg.(type) {
 		case tea.SuspendMsg:
 			if shared {
 				return nil
 			}
-			letStop()
-			beforeSuspend()
+			suspending.Store(true)
+			beforeSuspend(suspending)
 		case tea.ResumeMsg:
-			select {
-			case resumed <- struct{}{}:
-			default:
-			}
+			suspending.Store(false)
 		}
 		return msg
 	}

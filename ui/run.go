@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,11 +55,11 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	defer deps.Session.Close()
 	app := &guard{app: New(ctx, deps), end: cancel}
 	defer app.app.deps.Crew.Leave()
-	resumed := make(chan struct{}, 1)
+	var suspending atomic.Bool
 	options := []tea.ProgramOption{
 		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(t.Out), tea.WithEnvironment(t.Env),
 		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
-		tea.WithFilter(suspension(t.shared(), resumed)),
+		tea.WithFilter(suspension(t.shared(), &suspending)),
 	}
 	if t.Width > 0 { // Out is no terminal's file, so that nothing can be asked of it
 		options = append(options, tea.WithWindowSize(t.Width, t.Height), tea.WithColorProfile(colorprofile.Env(t.Env)))
@@ -73,7 +74,7 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	defer stop()
 	defer onSignals(t.Signals, cancel)()
 	if !t.shared() {
-		defer onStop(p, resumed)()
+		defer onStop(p, &suspending)()
 	}
 	if t.Started != nil {
 		t.Started(p)

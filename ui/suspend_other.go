@@ -2,10 +2,12 @@
 
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"sync/atomic"
 
-func beforeSuspend() {}
+	tea "charm.land/bubbletea/v2"
+)
 
-func letStop() {}
+func beforeSuspend(*atomic.Bool) {}
 
-func onStop(*tea.Program, <-chan struct{}) (undo func()) { return func() {} }
+func onStop(*tea.Program, *atomic.Bool) (undo func()) { return func() {} }

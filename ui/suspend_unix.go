@@ -5,10 +5,12 @@ package ui
 import (
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/sys/unix"
 
 	"classtop/class/rescue"
 )
@@ -19,25 +21,36 @@ import (
 // continued. While it is stopped the timer stands still.
 const notStopped = 400 * time.Millisecond
 
-// beforeSuspend is called just before the terminal is given back.
-func beforeSuspend() {
-	time.AfterFunc(notStopped, rescue.Func("suspending", func() { _ = syscall.Kill(os.Getpid(), syscall.SIGCONT) }))
+// beforeSuspend is called just before the terminal is given back. It wakes
+// until the suspension is over, because a signal that comes before Bubble Tea
+// waits for it is lost.
+func beforeSuspend(suspending *atomic.Bool) {
+	time.AfterFunc(notStopped, rescue.Func("suspending", func() {
+		if suspending.Load() {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGCONT)
+			beforeSuspend(suspending)
+		}
+	}))
 }
 
 // onStop turns a SIGTSTP from outside into an orderly suspension: by itself it
-// would stop the program with the terminal raw. resumed tells of the end of
-// each suspension, when the signal is caught again.
-func onStop(p *tea.Program, resumed <-chan struct{}) (undo func()) {
+// would stop the program with the terminal raw. While suspending is set the
+// signal is Bubble Tea's own, which has given the terminal back: then it stops
+// this process by SIGSTOP, because Go swallows a SIGTSTP that was ever asked
+// for.
+func onStop(p *tea.Program, suspending *atomic.Bool) (undo func()) {
 	c, done := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(c, syscall.SIGTSTP)
 	rescue.Go("waiting for SIGTSTP", func() {
 		for {
 			select {
 			case <-c:
-				signal.Stop(c) // the next one shall stop us
-				p.Send(tea.SuspendMsg{})
-			case <-resumed:
-				signal.Notify(c, syscall.SIGTSTP)
+				switch {
+				case !suspending.Load():
+					p.Send(tea.SuspendMsg{})
+				case continuable():
+					_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+				}
 			case <-done:
 				return
 			}
@@ -49,5 +62,10 @@ func onStop(p *tea.Program, resumed <-chan struct{}) (undo func()) {
 	}
 }
 
-// letStop gives SIGTSTP its own meaning back.
-func letStop() { signal.Reset(syscall.SIGTSTP) }
+// continuable tells whether a shell with job control is above: it put this
+// process into a group that is not the session's first.
+func continuable() bool {
+	session, err := unix.Getsid(0)
+	above, failed := unix.Getsid(os.Getppid())
+	return err == nil && failed == nil && above == session && syscall.Getpgrp() != session
+}
