@@ -185,6 +185,8 @@ func TestRoomEngineFailsOnItsOwn(t *testing.T) {
 		assert.Equal(t, Degraded, b.Health().State)
 		assert.Equal(t, 60, b.requests("DescribeCurrentMemberList"))
 		assert.NotNil(t, b.take(s)[members(1)][0].Data)
+		s.Want([]Want{{members(1), Focused}})
+		assert.Equal(t, Connected, b.Health().State, "nobody wants the seats any more")
 	})
 }
 

@@ -49,11 +49,22 @@ func (h *Hub) Health() Health {
 		return health
 	}
 	for _, s := range h.systems {
-		if s.state > Connected && !s.unset() {
+		if s.state > Connected && !s.unset() && h.asked(s) {
 			health.State, health.Since, health.Err = Degraded, s.since, s.why()
 		}
 	}
 	return health
+}
+
+// asked tells whether anybody wants anything of the system now. What nobody
+// wants is not read, so its old trouble would never end.
+func (h *Hub) asked(s *system) bool {
+	for _, e := range h.entries {
+		if h.systemOf(e.row) == s {
+			return true
+		}
+	}
+	return false
 }
 
 // system is one service that can fail on its own.
