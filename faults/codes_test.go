@@ -69,7 +69,7 @@ func documented(system string) []string {
 // TestEveryCodeOnScreen refuses with every documented code, one after the
 // other, and looks for it in the client, the poller and on the screen.
 func TestEveryCodeOnScreen(t *testing.T) {
-	for _, system := range []string{spec.LCIC, spec.RoomEngine} {
+	for _, system := range []string{spec.LCIC} { // the room engine's are the tab of seats' own: see views
 		t.Run(system, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, codes := begin(t), documented(system)

@@ -188,8 +188,8 @@ func (h *Hub) troubled(e *entry, f *flight, u Update) {
 		if s.fails == outage {
 			s.nextProbe = u.At.Add(probeEvery)
 		}
-	case u.Err.OfTarget():
-		s.fails, s.refusals = 0, 0
+	case u.Err.OfTarget() && e.topic.Room != 0:
+		s.fails = 0 // of one class; a list has no target, so there the same words mean trouble
 	default:
 		s.fails = 0 // it answered, if not what we hoped for
 		s.refusals++
