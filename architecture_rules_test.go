@@ -179,7 +179,7 @@ func teaAtHome(p *pkg) []finding {
 
 func bannedImports(p *pkg) []finding {
 	return p.imports(true, func(_ *file, module string) bool {
-		return module == "math/rand" || strings.HasSuffix(module, "lipgloss/v2/compat") ||
+		return module == "math/rand" || module == "text/template" || module == "html/template" || strings.HasSuffix(module, "lipgloss/v2/compat") ||
 			under(module, "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/bubbles", "github.com/charmbracelet/lipgloss")
 	})
 }

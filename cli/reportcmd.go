@@ -2,9 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"html/template"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -61,9 +58,9 @@ func (a *app) reportCmd() *cobra.Command {
 		defer stop()
 		s := a.shift(ctx, l, since)
 		if format == "html" {
-			return s.html(a.out)
+			return s.page().html(a.out)
 		}
-		return s.markdown(a.out)
+		return s.page().markdown(a.out)
 	})
 	return cmd
 }
@@ -147,84 +144,3 @@ func (s *shift) Done() (n int) {
 	}
 	return n
 }
-
-// markdown writes the report as text. What a person or the service wrote is
-// escaped, so that it cannot become a link, a heading or another column.
-func (s *shift) markdown(out io.Writer) error {
-	var b strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	row := func(cells ...string) {
-		for i := range cells {
-			cells[i] = inMarkdown(cells[i])
-		}
-		line("| %s |", strings.Join(cells, " | "))
-	}
-	head := func(cells ...string) {
-		line("\n| %s |\n|%s", strings.Join(cells, " | "), strings.Repeat("---|", len(cells)))
-	}
-	line("# Shift report: %s\n", inMarkdown(s.Profile))
-	line("%s to %s, written by %s.", s.When(s.From), s.When(s.To), inMarkdown(s.Operator))
-	if s.Problem != "" {
-		line("\n**Not complete:** %s", inMarkdown(s.Problem))
-	}
-	line("\n## Watched\n\n%d classes:", len(s.Rooms))
-	for _, c := range s.Counts {
-		line("- %d %s", c.N, c.State)
-	}
-	line("\n## Open\n\n%d of unknown end, %d not on time, %d members kept out.", len(s.Open), len(s.Late), len(s.Out))
-	if len(s.Open)+len(s.Late)+len(s.Out) > 0 {
-		head("What", "Who or where", "Class", "State")
-	}
-	for _, r := range s.Open {
-		row(r.What(), r.Target(), r.Intent.RoomName, r.End()+": look at the target")
-	}
-	for _, r := range s.Late {
-		row("class", r.ID.String(), r.Name.String(), s.Why(r))
-	}
-	for _, k := range s.Out {
-		row("kept out", k.Target(), k.Intent.RoomName, s.Until(k))
-	}
-	line("\n## Done\n\n%d operations, %d of them done.", len(s.Deeds), s.Done())
-	if len(s.Deeds) > 0 {
-		head("Time", "Action", "Target", "Class", "Operator", "End", "Reason", "RequestId")
-	}
-	for _, r := range s.Deeds {
-		row(s.When(r.Intent.Time), r.What(), r.Target(), r.Intent.RoomName, r.Intent.Operator, r.End(), r.Intent.Reason, r.Outcome.RequestID)
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
-}
-
-// inMarkdown takes the meaning from what Markdown and HTML would read.
-func inMarkdown(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		if strings.ContainsRune("\\`*_[]<>#|~!&", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func (s *shift) html(out io.Writer) error { return page.Execute(out, s) }
-
-var page = template.Must(template.New("shift").Parse(`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Shift report: {{.Profile}}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>body{font:15px/1.5 sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #ccc}.bad{color:#a00}@media print{body{margin:0}}</style></head><body>
-<h1>Shift report: {{.Profile}}</h1><p>{{.When .From}} to {{.When .To}}, written by {{.Operator}}.</p>
-{{with .Problem}}<p class="bad">Not complete: {{.}}</p>{{end}}
-<h2>Watched</h2><p>{{len .Rooms}} classes</p><ul>{{range .Counts}}<li>{{.N}} {{.State}}</li>{{end}}</ul>
-<h2>Open</h2><p>{{len .Open}} of unknown end, {{len .Late}} not on time, {{len .Out}} members kept out.</p>
-<table><tr><th>What</th><th>Who or where</th><th>Class</th><th>State</th></tr>
-{{range .Open}}<tr class="bad"><td>{{.What}}</td><td>{{.Target}}</td><td>{{.Intent.RoomName}}</td><td>{{.End}}: look at the target</td></tr>{{end}}
-{{range .Late}}<tr><td>class</td><td>{{.ID}}</td><td>{{.Name.String}}</td><td>{{$.Why .}}</td></tr>{{end}}
-{{range .Out}}<tr><td>kept out</td><td>{{.Target}}</td><td>{{.Intent.RoomName}}</td><td>{{$.Until .}}</td></tr>{{end}}</table>
-<h2>Done</h2><p>{{len .Deeds}} operations, {{.Done}} of them done.</p>
-<table><tr><th>Time</th><th>Action</th><th>Target</th><th>Class</th><th>Operator</th><th>End</th><th>Reason</th><th>RequestId</th></tr>
-{{range .Deeds}}<tr><td>{{$.When .Intent.Time}}</td><td>{{.What}}</td><td>{{.Target}}</td><td>{{.Intent.RoomName}}</td><td>{{.Intent.Operator}}</td>
-<td{{if not .OK}} class="bad"{{end}}>{{.End}}</td><td>{{.Intent.Reason}}</td><td>{{.Outcome.RequestID}}</td></tr>{{end}}</table>
-</body></html>
-`))
