@@ -80,6 +80,9 @@ func (a *app) watch(parent context.Context, l *link) error {
 	return s.run(parent, a, func(ctx context.Context) error {
 		deps := s.deps(s.runner)
 		deps.Save = saver(l.cfg.Exports)
+		if !l.cfg.UI.Mask { // a note may name people
+			deps.Notes = s.notes.As(a.operator(), "")
+		}
 		deps.Looks, deps.Keep = looks, keepLooks(a.looksFile())
 		if a.sabotage != nil {
 			a.sabotage(&deps)

@@ -10,6 +10,7 @@ import (
 
 	"classtop/class/nearest"
 	"classtop/config"
+	"classtop/ops"
 	"classtop/ui"
 	"classtop/ui/theme"
 )
@@ -80,25 +81,6 @@ func keepLooks(path string) func(ui.Looks) error {
 		if err != nil {
 			return err
 		}
-		return replaceFile(path, append(data, '\n'))
+		return ops.ReplaceFile(path, append(data, '\n'))
 	}
-}
-
-// replaceFile writes a file of its owner's beside the old one and swaps them.
-func replaceFile(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }

@@ -12,10 +12,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"classtop/class"
 	"classtop/lang"
 	"classtop/ops"
 	"classtop/serve"
 	"classtop/sim"
+	"classtop/ui"
 )
 
 // far is a served school without the SSH in between.
@@ -152,6 +154,24 @@ func TestGuestsDeps(t *testing.T) {
 	assert.Equal(t, lang.Chinese, chinese.Look.Lang)
 	assert.NotNil(t, lead.Console)
 	assert.NotNil(t, lead.Pace)
+}
+
+func TestGuestsShareTheirNotes(t *testing.T) {
+	f := newFar(t, "")
+	f.shared.l.crowd = true
+	han := f.shared.guest(serve.Guest{Person: serve.Person{Name: "韩梅", Role: ops.Operator}})
+	li := f.shared.guest(serve.Guest{Person: serve.Person{Name: "李雷", Role: ops.Lead}})
+	wall := f.shared.guest(serve.Guest{Person: serve.Person{Name: "wall", Role: ops.Viewer}})
+	require.NoError(t, han.Notes.Write(ops.Note{Room: 7, Text: "called the teacher"}))
+	for _, guest := range []ui.Deps{li, wall} {
+		rooms, _ := guest.Notes.News(0)
+		assert.Equal(t, []class.RoomID{7}, rooms)
+		require.Len(t, guest.Notes.Of(7), 1)
+		assert.Equal(t, "韩梅", guest.Notes.Of(7)[0].By)
+	}
+	assert.ErrorContains(t, wall.Notes.Write(ops.Note{Room: 7, Text: "x"}), "as a viewer")
+	hidden := newFar(t, "ui:\n  mask: true\n").shared.guest(serve.Guest{Person: serve.Person{Role: ops.Lead}})
+	assert.Nil(t, hidden.Notes, "a note may name people")
 }
 
 func TestPanicOfACommandFromFarAway(t *testing.T) {

@@ -21,6 +21,7 @@ type shift struct {
 	Deeds             []ops.Record
 	Open              []ops.Record // of unknown end
 	Out               []ops.Kicked // still kept out
+	Notes             []ops.Note   // written since
 	Rooms             []class.Room
 	Counts            []stateCount
 	Late              []class.Room // should have begun, or ended
@@ -83,6 +84,9 @@ func (a *app) shift(ctx context.Context, l *link, since time.Duration) *shift {
 			s.Open = append(s.Open, r)
 		}
 	}
+	notes, err := ops.OpenNotes(l.cfg.Notes(), l.now, clean.Line)
+	s.note("The notes", err)
+	s.Notes = notes.Since(s.From)
 	from, to := p.Window(now)
 	s.Rooms, err = l.client.Rooms(ctx, from, to)
 	s.note("The list of classes", err)

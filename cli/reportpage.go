@@ -36,7 +36,7 @@ func (s *shift) page() page {
 	for _, c := range s.Counts {
 		watched.list = append(watched.list, fmt.Sprintf("%d %s", c.N, c.State))
 	}
-	p.parts = []part{watched, s.openPart(), s.donePart()}
+	p.parts = []part{watched, s.openPart(), s.notePart(), s.donePart()}
 	return p
 }
 
@@ -59,6 +59,14 @@ func (s *shift) openPart() part {
 	}
 	for _, k := range s.Out {
 		add(false, "kept out", k.Target(), k.Intent.RoomName, s.Until(k))
+	}
+	return p
+}
+
+func (s *shift) notePart() part {
+	p := part{head: "Notes", heads: []string{"Time", "Class", "About", "Note", "By"}, text: fmt.Sprintf("%d notes.", len(s.Notes))}
+	for _, n := range s.Notes {
+		p.rows = append(p.rows, line{false, []string{s.When(n.Time), strings.TrimSpace(n.RoomName + " " + n.Room.String()), n.About(), n.Text, n.By}})
 	}
 	return p
 }

@@ -129,7 +129,7 @@ func (s *shared) guest(g serve.Guest) ui.Deps {
 	runner := s.runner.as(g.Name, g.Role)
 	deps := s.deps(runner)
 	if s.l.crowd {
-		deps.Crew = runner.Enter(g.From)
+		deps.Crew, deps.Notes = runner.Enter(g.From), s.notes.As(g.Name, g.Role)
 	}
 	deps.Profile.ReadOnly = deps.Profile.ReadOnly || g.Role == ops.Viewer
 	if name, _ := g.Setting("CLASSTOP_THEME"); slices.Contains(deps.Themes.Names(), name) {

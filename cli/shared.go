@@ -19,11 +19,12 @@ type shared struct {
 	l      *link
 	hub    *poll.Hub
 	runner *counted
+	notes  *ops.Notes
 }
 
 func (a *app) share(l *link) *shared {
 	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention), Tap: l.tape.tap})
-	return &shared{l: l, hub: hub, runner: count(l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) }))}
+	return &shared{l: l, hub: hub, runner: count(l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })), notes: l.notes(a)}
 }
 
 // run runs the poller beside what is shown of it, until that ends, a signal

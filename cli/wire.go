@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/clean"
 	"classtop/client"
 	"classtop/client/spec"
 	"classtop/config"
@@ -134,6 +135,20 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
 		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Ended: l.tallies.ended,
 	})
+}
+
+// notes opens what was written down of the profile's classes. Those of a
+// simulated school end with it.
+func (l *link) notes(a *app) *ops.Notes {
+	path := l.cfg.Notes()
+	if l.demo {
+		path = ""
+	}
+	notes, err := ops.OpenNotes(path, l.now, clean.Line)
+	if err != nil {
+		a.fail(fmt.Errorf("the notes cannot be read, and none will be kept: %w", err))
+	}
+	return notes
 }
 
 func second(names []string) []ops.Action {

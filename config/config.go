@@ -149,6 +149,14 @@ func StatePath(env Env, name string) string {
 	return filepath.Join(base(env, "XDG_STATE_HOME", ".local", "state"), "classtop", name)
 }
 
+// Notes is the file of the notes on this profile's classes.
+func (c *Config) Notes() string {
+	if c.Profile.Name == DefaultProfile {
+		return StatePath(c.env, "notes.json")
+	}
+	return StatePath(c.env, "notes-"+fileWord(c.Profile.Name)+".json")
+}
+
 // Themes is the folder of a person's own themes, beside the file.
 func (c *Config) Themes() string { return filepath.Join(filepath.Dir(c.Path), "themes") }
 

@@ -41,6 +41,7 @@ const (
 	Unmask   Action = "unmask"
 	Ack      Action = "acknowledge"
 	Pin      Action = "pin"
+	Note     Action = "note"
 
 	LensAll       Action = "lens-all"
 	LensLive      Action = "lens-live"
@@ -215,5 +216,6 @@ func lookRows() []Binding {
 		{Action: Faster, Keys: keys("}"), Short: "faster", Long: "Spend a quarter more of the account's request rate, never more than all of it", Group: GroupLook, In: in(Global)},
 		{Action: Ack, Keys: keys("a"), Short: "acknowledge", Long: "Acknowledge what asks for attention; nothing is sent", Group: GroupLook, In: in(List)},
 		{Action: Pin, Keys: keys("w"), Short: "pin", Long: "Pin the row to the top, or unpin it", Group: GroupLook, In: in(List)},
+		{Action: Note, Keys: keys("i"), Short: "note", Long: "Write a note on the class, or on the problem under the cursor; nothing is sent", Group: GroupLook, In: in(Home, Room, Classes)},
 	}
 }

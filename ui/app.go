@@ -57,6 +57,7 @@ type App struct {
 	tapeEnded bool    // somebody was told why the recording has ended
 	sent      []*Sent // by name, the newest first
 
+	noted   int             // changes of the notes that are on screen
 	asked   map[uint64]bool // proposals that were told; true: their end too
 	looked  place           // what the others were told last
 	pending []tea.Cmd       // what handlers left to do
@@ -128,6 +129,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onExported(m)
 	case Notice:
 		a.say(m.Level, m.Text)
+	case notedMsg:
+		a.onNoted(m)
 	case keptMsg:
 		cmd = a.onKept(m)
 	}
@@ -212,6 +215,7 @@ func (a *App) onTick() tea.Cmd {
 	a.watchTape()
 	a.lapse(now)
 	a.hearProposals()
+	a.hearNotes()
 	a.dirty = true
 	return tea.Batch(a.tick(), a.alarm(), a.readRecords())
 }

@@ -72,6 +72,7 @@ type Deps struct {
 	Recording func() Recording // nil: nothing is recorded
 	Runner    Runner
 	Crew      Crew    // nil: nobody shares the school
+	Notes     Notes   // nil: none are kept
 	Console   Console // nil: no requests by name
 	Keys      keymap.Map
 	Views     []Def
@@ -125,6 +126,9 @@ func (d Deps) fill() Deps {
 	}
 	if d.Crew == nil {
 		d.Crew = alone{}
+	}
+	if d.Notes == nil {
+		d.Notes = noNotes{}
 	}
 	if d.Requests == nil {
 		d.Requests = func() []poll.ActionUse { return nil }

@@ -135,6 +135,8 @@ func (a *App) global(act keymap.Action) (tea.Cmd, bool) {
 		a.cancel()
 	case keymap.Claim:
 		a.claim()
+	case keymap.Note:
+		a.openNote()
 	case keymap.Retry:
 		a.retry()
 	case keymap.Sort:

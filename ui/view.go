@@ -185,6 +185,8 @@ type Host interface {
 	Second(p ops.Proposal)
 	// Crew is who else works on this school.
 	Crew() Crew
+	// Notes is what was written down of classes.
+	Notes() Notes
 	// Requests is the use of the budget, action by action.
 	Requests() []poll.ActionUse
 }

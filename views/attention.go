@@ -37,6 +37,7 @@ type problemKey struct {
 type problemRow struct {
 	problem class.Problem
 	card    class.Card
+	note    string    // the newest on the problem or its class; empty: none
 	over    time.Time // since when it is no problem any more; zero: it is one
 }
 
@@ -96,7 +97,8 @@ func (v *attention) applyCard(c class.Card) bool {
 	}
 	v.cards[c.Room.ID] = c
 	for i := range c.Problems {
-		v.rows[keyOf(&c.Problems[i])] = problemRow{problem: c.Problems[i], card: c}
+		p := c.Problems[i]
+		v.rows[keyOf(&p)] = problemRow{problem: p, card: c, note: newestNote(v.host, p.Room, &p)}
 	}
 	for i := range old.Problems {
 		key := keyOf(&old.Problems[i])
@@ -218,6 +220,15 @@ func (r *problemRow) arg() ui.Arg {
 }
 
 func (v *attention) selected() (*problemRow, bool) { return v.table.Selected(v.host.Now()) }
+
+// Trouble is the problem that a note is about.
+func (v *attention) Trouble() (class.Problem, bool) {
+	r, ok := v.selected()
+	if !ok {
+		return class.Problem{}, false
+	}
+	return r.problem, true
+}
 
 // Target is the person whom the problem names, or else the class.
 func (v *attention) Target() (ops.Target, bool) {

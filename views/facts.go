@@ -38,6 +38,7 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	facts = append(facts, ui.Fact{Name: "kind", Value: h.Theme().Tell([...]string{"small class", "lecture"}[min(max(r.RoomType, 0), 1)]) +
 		h.Theme().Say(", up to %d on mic", r.MicLimit)})
 	facts = append(facts, problemFacts(h, &c)...)
+	facts = append(facts, noteFacts(h, r.ID)...)
 	if c.Err != nil {
 		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Words: true, Look: theme.Danger})
 	}

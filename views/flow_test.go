@@ -17,15 +17,19 @@ import (
 
 // play runs a story with a whole program in fake time and a poller that the
 // story feeds.
-func play(t *testing.T, w, h int, story func(r *uitest.Rig, s *uitest.Session, run *uitest.Runner)) {
+func play(t *testing.T, w, h int, story func(r *uitest.Rig, s *uitest.Session, run *uitest.Runner), change ...func(*ui.Deps)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		session, runner := uitest.NewSession(), &uitest.Runner{}
 		session.Put(updates(school())...)
-		r := uitest.Start(t, ui.Deps{
+		d := ui.Deps{
 			Session: session, Runner: runner, Keys: keymap.Default(), Views: All(), Actions: Actions(), Home: Home,
 			Now: func() time.Time { return now.Add(time.Since(epoch)) }, Location: shanghai, Profile: ui.Profile{Name: "demo"},
-		}, w, h)
+		}
+		for _, f := range change {
+			f(&d)
+		}
+		r := uitest.Start(t, d, w, h)
 		story(r, session, runner)
 	})
 }

@@ -116,7 +116,7 @@ func (v *overview) Render(w, h int) []string {
 		return nil
 	}
 	left := func(w int) []section {
-		return []section{v.problemPart(w), v.leaderPart(w), v.countPart(w), v.trendPart(w)}
+		return append(v.notable(w), v.leaderPart(w), v.countPart(w), v.trendPart(w))
 	}
 	switch {
 	case w >= threeColumns:

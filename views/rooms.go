@@ -29,6 +29,7 @@ type roomRow struct {
 	card   class.Card
 	feed   ui.Feed
 	pinned bool
+	note   string // the newest on the class; empty: there is none
 }
 
 func newRooms(h ui.Host, _ ui.Arg) ui.View {
@@ -87,6 +88,7 @@ func (v *rooms) applyList(u poll.Update) bool {
 			row = *old
 			row.card.Room = room
 		}
+		row.note = newestNote(v.host, room.ID, nil)
 		if row.card.MembersAt.IsZero() {
 			row.feed.Note(poll.Update{At: u.At})
 		}
@@ -115,6 +117,7 @@ func (v *rooms) applyCard(u poll.Update) bool {
 	if next.card.Room.Start == 0 && next.card.Room.Name.IsZero() {
 		return false // an error on a class that was never listed
 	}
+	next.note = newestNote(v.host, next.card.Room.ID, nil)
 	v.table.Put(next)
 	return true
 }

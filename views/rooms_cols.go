@@ -26,7 +26,9 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 	}
 	return []table.Col[roomRow]{
 		{ID: "state", Title: "State", Words: true, Width: 10, Reads: stateWord, Look: stateLook, Order: worstFirst},
-		{ID: "name", Title: "Class", Width: 18, Max: 44, Wide: 60, Reads: func(r *roomRow, _ time.Time) string { return pinned(h, r) + r.card.Room.Name.String() },
+		{ID: "name", Title: "Class", Width: 18, Max: 44, Wide: 60, Reads: func(r *roomRow, _ time.Time) string {
+			return pinned(h, r) + noted(h, r.note) + r.card.Room.Name.String()
+		},
 			Look: func(*roomRow, time.Time) theme.Token { return theme.Title }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Reads: func(r *roomRow, _ time.Time) string { return r.card.Room.ID.String() }, Look: muted[roomRow],
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.ID, b.card.Room.ID) }},
@@ -42,6 +44,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.End, b.card.Room.End) }},
 		{ID: "attention", Title: "Attention", Words: true, Width: 24, Max: 28, Wide: 90, Drop: 10, Reads: troubles, Look: troublesLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(b.card.Score, a.card.Score) }},
+		{ID: "note", Title: "Note", Width: 20, Max: 40, Drop: 11, Reads: func(r *roomRow, _ time.Time) string { return r.note }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 2, Right: true, Ticks: true,
 			Reads: func(r *roomRow, now time.Time) string { return age(h, &r.feed, now) },
 			Look:  func(r *roomRow, now time.Time) theme.Token { return ageLook(h, &r.feed, now) },

@@ -11,6 +11,7 @@ type Glyphs struct {
 	Cursor    string // the row under the cursor
 	Mark      string // a marked row
 	Pin       string // a pinned row
+	Note      string // somebody wrote a note on it
 	Up, Fall  string // sort direction
 	Full, Nil string // halves of a gauge
 	H, V      string // lines
@@ -21,13 +22,13 @@ type Glyphs struct {
 }
 
 var unicodeGlyphs = Glyphs{
-	More: "…", Dot: "·", Live: "●", Down: "○", Trail: "›", Cursor: "▌", Mark: "✓", Pin: "◆",
+	More: "…", Dot: "·", Live: "●", Down: "○", Trail: "›", Cursor: "▌", Mark: "✓", Pin: "◆", Note: "✎",
 	Up: "↑", Fall: "↓", Full: "━", Nil: "─", H: "─", V: "│", TL: "╭", TR: "╮", BL: "╰", BR: "╯",
 	Yes: "on", No: "·", Dash: "–",
 }
 
 var asciiGlyphs = Glyphs{
-	More: "~", Dot: "-", Live: "*", Down: "o", Trail: ">", Cursor: ">", Mark: "x", Pin: "^",
+	More: "~", Dot: "-", Live: "*", Down: "o", Trail: ">", Cursor: ">", Mark: "x", Pin: "^", Note: "\"",
 	Up: "^", Fall: "v", Full: "#", Nil: ".", H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+",
 	Yes: "on", No: ".", Dash: "-",
 }
