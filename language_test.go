@@ -64,7 +64,7 @@ var pieces = []string{
 	" [RequestId %s]", " RequestId %s", "%s in %s", "%s from %s", "%s for good", "%s off the seat in %s", "%s into %s again", "%s in the chat of %s",
 	"taking, video and audio of ", "taking and video of ", "taking and audio of ", "the video and audio of ", "the video of ", "the audio of ",
 	"environment %s%s", "InternalError%s", "Show the classes of the lens: ", "Go to the tab: ", "devices with ",
-	"\nExample\n  classtop call %s - <<'EOF'\n%s\nEOF\n",
+	"\n%s\n  classtop call %s - <<'EOF'\n%s\nEOF\n",
 }
 
 func untold(key string) bool {
@@ -283,4 +283,16 @@ func TestSentencesOfOperations(t *testing.T) {
 
 // composedElsewhere are texts that are put together from pieces: a lens and
 // its name, an environment variable and a file, the heads in a signed request.
-var composedElsewhere = []string{"canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s"}
+var composedElsewhere = append(ofCobra,
+	"check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
+
+// ofCobra are texts of the library of commands and of the system.
+var ofCobra = []string{
+	"no such file or directory", "permission denied", "connection refused",
+	"if any flags in the group [%s] are set none of the others can be; [%s] were all set",
+	"USAGE", "EXAMPLES", "COMMANDS", "FLAGS",
+	"Generate the autocompletion script for the specified shell", "Generate the autocompletion script for %s",
+	"Generate the autocompletion script for %s for the specified shell.", "See each sub-command's help for details on how to use the generated script.",
+	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: %q in %s", "flag needs an argument: %s",
+	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; got %d words", "unknown command %q for %q",
+}

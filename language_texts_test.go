@@ -26,7 +26,7 @@ var sayers = map[string]int{
 	"Say": 0, "Tell": 0, "Word": 1, "oldNote": 1, "emptyTab": 5, "label": 0, "chart": 0, "AckMenu": 0, "Choices": 0,
 	"given": 0, "graceSetting": 2, "choiceFlag": 4, "Bool": 2, "String": 2, "BoolVar": 3, "StringVar": 3, "IntVar": 3,
 	"Uint64Var": 3, "Float64Var": 3, "DurationVar": 3, "DurationVarP": 4, "text": 1, "num": 1, "at": 1, "flag": 1, "kick": 0,
-	"link": 0, "alert": 1, "seatAct": 2, "roomAct": 2, "ok": 0, "warn": 0, "wrong": 0,
+	"link": 0, "alert": 1, "seatAct": 2, "roomAct": 2, "line": 0,
 }
 
 // fields are those of structs that hold a text.
@@ -172,8 +172,9 @@ func (c *collector) call(n *ast.CallExpr) bool {
 	if name == "Join" && len(n.Args) == 2 {
 		c.hush(n.Args[1])
 	}
-	if name == "Message" && len(n.Args) > 4 {
-		for _, a := range n.Args[4:] {
+	first := map[string]int{"Message": 4, "head": 0, "heads": 0, "ok": 0, "warn": 0, "wrong": 0} // from there on all are texts
+	if from, ok := first[name]; ok {
+		for _, a := range n.Args[min(from, len(n.Args)):] {
 			c.literals(a)
 		}
 	}
@@ -234,7 +235,7 @@ func (c *collector) field(n *ast.KeyValueExpr) {
 		return
 	}
 	switch {
-	case key.Name == "Name" && c.dir != "config" && c.dir != "cli", slices.Contains(fields, key.Name):
+	case key.Name == "Name" && c.dir != "config" && c.dir != "cli" && c.path != "views/registry.go", slices.Contains(fields, key.Name):
 		ast.Inspect(n.Value, func(x ast.Node) bool {
 			switch x := x.(type) {
 			case *ast.BinaryExpr:

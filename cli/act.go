@@ -95,11 +95,11 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 		return why
 	}
 	if f.dryRun {
-		fmt.Fprintf(a.out, "would: %s (level %d)\n", op.Sentence(), op.Level())
+		fmt.Fprint(a.out, a.lang.Say("would: %s (level %d)\n", a.lang.Tell(op.Sentence()), op.Level()))
 		return nil
 	}
 	if w := op.Warning(); w != "" {
-		fmt.Fprintln(a.err, w)
+		fmt.Fprintln(a.err, a.lang.Tell(w))
 	}
 	if !f.yes {
 		if err := a.confirm(op.Sentence(), op.Level(), op.Challenge()); err != nil {
@@ -158,7 +158,7 @@ func (a *app) confirm(sentence string, level int, challenge string) error {
 	if level >= 3 {
 		want, ask = challenge, "type "+challenge+" and Enter, anything else leaves it"
 	}
-	fmt.Fprintf(a.err, "%s\n%s: ", sentence, ask)
+	fmt.Fprintf(a.err, "%s\n%s: ", a.lang.Tell(sentence), a.lang.Tell(ask))
 	answer, _ := bufio.NewReader(a.in).ReadString('\n')
 	if strings.TrimSpace(answer) != want {
 		return coded{exitFailed, errors.New("left alone: nothing was sent")}
@@ -176,7 +176,7 @@ func (a *app) report(res ops.Result, format string) error {
 		return quiet(code)
 	}
 	if code == exitDone {
-		fmt.Fprintln(a.out, res.Sentence())
+		fmt.Fprintln(a.out, a.lang.Tell(res.Sentence()))
 		return nil
 	}
 	return coded{code, errors.New(res.Sentence())}

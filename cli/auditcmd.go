@@ -31,7 +31,7 @@ func (a *app) auditVerify() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%s: %d lines are good, then: %w", cfg.Audit, n, err)
 			}
-			fmt.Fprintf(a.out, "%s: all %d lines are as they were written\n", cfg.Audit, n)
+			fmt.Fprint(a.out, a.lang.Say("%s: all %d lines are as they were written\n", cfg.Audit, n))
 			return nil
 		}),
 	}

@@ -37,7 +37,7 @@ func (a *app) callCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "confirm a write without being asked")
 	cmd.Flags().BoolVar(&f.list, "list", false, "list all actions, or those of a system or category")
 	choiceFlag(cmd, &f.sign, "sign", "", "method of signing: "+strings.Join(signMethods(), ", "), signMethods()...)
-	cmd.SetHelpFunc(callHelp)
+	cmd.SetHelpFunc(a.callHelp)
 	cmd.RunE = a.run(func(cmd *cobra.Command, args []string) error {
 		if f.list {
 			return a.listActions(args)

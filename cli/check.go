@@ -16,6 +16,7 @@ import (
 	"classtop/client/spec"
 	"classtop/config"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 )
 
@@ -62,15 +63,18 @@ func (a *app) checkCmd() *cobra.Command {
 			return quiet(code)
 		}
 		for _, f := range c.lines {
-			fmt.Fprintf(a.out, "%-8s %-13s %s\n", f.State, f.Part, f.Found)
+			fmt.Fprintf(a.out, "%s %s %s\n", padded(a.lang.Word("check", f.State), 8), padded(a.lang.Word("check", f.Part), 13), a.lang.Tell(f.Found))
 			if f.Advice != "" {
-				fmt.Fprintf(a.out, "%-8s %-13s → %s\n", "", "", f.Advice)
+				fmt.Fprintf(a.out, "%-8s %-13s → %s\n", "", "", a.lang.Tell(f.Advice))
 			}
 		}
 		return quiet(code)
 	})
 	return cmd
 }
+
+// padded fills a text up to some cells: a Chinese character is two wide.
+func padded(s string, w int) string { return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s))) }
 
 // all runs every check that the ones before it allow and returns the exit
 // status.

@@ -25,8 +25,8 @@ func (a *app) configInit() *cobra.Command {
 			if err := config.WriteSample(path); err != nil {
 				return err
 			}
-			fmt.Fprintf(a.out, "wrote %s\n", path)
-			fmt.Fprintln(a.err, "edit it, then: classtop check")
+			fmt.Fprint(a.out, a.lang.Say("wrote %s\n", path))
+			fmt.Fprintln(a.err, a.lang.Say("edit it, then: classtop check"))
 			return nil
 		}),
 	}
@@ -44,12 +44,12 @@ func (a *app) configMigrate() *cobra.Command {
 				return err
 			}
 			if done.Backup == "" {
-				fmt.Fprintf(a.out, "%s has version %d already\n", path, config.Version)
+				fmt.Fprint(a.out, a.lang.Say("%s has version %d already\n", path, config.Version))
 				return nil
 			}
-			fmt.Fprintf(a.out, "rewrote %s for version %d; the old file is %s\n", path, config.Version, done.Backup)
+			fmt.Fprint(a.out, a.lang.Say("rewrote %s for version %d; the old file is %s\n", path, config.Version, done.Backup))
 			for _, change := range done.Changes {
-				fmt.Fprintf(a.out, "  now %s\n", change)
+				fmt.Fprint(a.out, a.lang.Say("  now %s\n", change))
 			}
 			return nil
 		}),

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"classtop/client/spec"
+	"classtop/lang"
 
 	"github.com/spf13/cobra"
 )
@@ -71,46 +72,55 @@ func findAction(name string) (*spec.Action, error) {
 
 // callHelp prints the facts of an action where one is named, and the usual
 // help otherwise.
-func callHelp(cmd *cobra.Command, args []string) {
+func (a *app) callHelp(cmd *cobra.Command, args []string) {
 	for _, word := range args {
 		if x := spec.Find(word); x != nil {
-			writeFacts(cmd.OutOrStdout(), x)
+			writeFacts(cmd.OutOrStdout(), a.lang, x)
 			return
 		}
 	}
 	cmd.Root().HelpFunc()(cmd, args)
 }
 
-// writeFacts prints what is known of an action.
-func writeFacts(w io.Writer, x *spec.Action) {
-	fmt.Fprintf(w, "%s (%s, %s, %s, %d requests a second)\n", x.Name, x.System, x.Category, levelWord(x.Level), x.Rate)
-	fmt.Fprintf(w, "%s\n", strings.TrimSpace(x.Desc))
-	if x.Deprecated {
-		fmt.Fprintf(w, "Deprecated; replaced by %s.\n", x.ReplacedBy)
+// limitsIn are the limits of a parameter in the reader's language.
+func limitsIn(l lang.Lang, p *spec.Param) []string {
+	out := p.Limits()
+	for i := range out {
+		out[i] = l.Tell(out[i])
 	}
-	fmt.Fprint(w, "\nParameters\n")
+	return out
+}
+
+// writeFacts prints what is known of an action.
+func writeFacts(w io.Writer, l lang.Lang, x *spec.Action) {
+	fmt.Fprint(w, l.Say("%s (%s, %s, %s, %d requests a second)\n", x.Name, x.System, l.Tell(strings.TrimSuffix(x.Category, " APIs")), l.Tell(levelWord(x.Level)), x.Rate))
+	fmt.Fprintf(w, "%s\n", l.Tell(strings.TrimSpace(x.Desc)))
+	if x.Deprecated {
+		fmt.Fprint(w, l.Say("Deprecated; replaced by %s.\n", x.ReplacedBy))
+	}
+	fmt.Fprint(w, "\n"+l.Say("Parameters")+"\n")
 	if len(x.Params) == 0 {
-		fmt.Fprint(w, "  none\n")
+		fmt.Fprint(w, "  "+l.Say("none")+"\n")
 	}
 	for i := range x.Params {
 		p := &x.Params[i]
-		must := "optional"
+		must := l.Say("optional")
 		if p.Required {
-			must = "required"
+			must = l.Say("required")
 		}
 		if p.Required && p.Name == "SdkAppId" {
-			must = "the profile's unless given"
+			must = l.Say("the profile's unless given")
 		}
-		fmt.Fprintf(w, "  %s  %s, %s\n", p.Name, p.Type, strings.Join(append([]string{must}, p.Limits()...), ", "))
+		fmt.Fprintf(w, "  %s  %s, %s\n", p.Name, p.Type, strings.Join(append([]string{must}, limitsIn(l, p)...), ", "))
 		if p.Desc != "" {
-			fmt.Fprintf(w, "      %s\n", strings.ReplaceAll(strings.TrimSpace(p.Desc), "\n", "\n      "))
+			fmt.Fprintf(w, "      %s\n", strings.ReplaceAll(l.Tell(strings.TrimSpace(p.Desc)), "\n", "\n      "))
 		}
 	}
 	if len(x.Errors) > 0 {
-		fmt.Fprintf(w, "\nErrors\n  %s\n", strings.Join(x.Errors, "\n  "))
+		fmt.Fprintf(w, "\n%s\n  %s\n", l.Say("Errors"), strings.Join(x.Errors, "\n  "))
 	}
 	if len(x.Examples) > 0 {
-		fmt.Fprintf(w, "\nExample\n  classtop call %s - <<'EOF'\n%s\nEOF\n", x.Name, pretty(x.Examples[0].Request))
+		fmt.Fprintf(w, "\n%s\n  classtop call %s - <<'EOF'\n%s\nEOF\n", l.Say("Example"), x.Name, pretty(x.Examples[0].Request))
 	}
 }
 

@@ -129,7 +129,8 @@ func getArgs(_ *cobra.Command, args []string) error {
 
 func getHelp() string {
 	var b strings.Builder
-	b.WriteString("Read from the services and print as a table, JSON or CSV; all pages.\n\n")
+	b.WriteString("Read from the services and print as a table, JSON or CSV; all pages.")
+	b.WriteString("\n\n")
 	for _, k := range kinds {
 		fmt.Fprintf(&b, "%-12s %-9s %s\n", k.name, k.id, k.about)
 	}

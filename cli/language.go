@@ -78,12 +78,16 @@ func (a *app) translateTree(cmd *cobra.Command) {
 // paragraphs tells a long text: as a whole, or else line by line, because some
 // are put together from tables.
 func (a *app) paragraphs(text string) string {
-	if told := a.lang.Tell(text); told != text {
+	if told := a.lang.Say(text); told != text {
 		return told
 	}
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
-		lines[i] = a.lang.Tell(l)
+		at := strings.LastIndex(l, "  ") + 2 // a table's last column
+		if at < 2 {
+			at = 0
+		}
+		lines[i] = l[:at] + a.lang.Tell(l[at:])
 	}
 	return strings.Join(lines, "\n")
 }

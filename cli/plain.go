@@ -82,7 +82,7 @@ func (p *plain) say(lines ...string) {
 func (p *plain) print(lines ...string) {
 	at := p.a.now().In(p.shared.l.cfg.Profile.TimeZone).Format(p.stamp)
 	for _, l := range lines {
-		fmt.Fprintln(p.a.out, at+" "+l)
+		fmt.Fprintln(p.a.out, at+" "+p.a.lang.Tell(l))
 	}
 }
 

@@ -44,7 +44,7 @@ func (a *app) listPlaybooks(cmd *cobra.Command) error {
 		return usage("there are no playbooks in %s; classtop config init writes a sample with one", cfg.Path)
 	}
 	t := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "NAME\tFOR A\tSTEPS\tABOUT")
+	fmt.Fprintln(t, a.lang.Say("NAME\tFOR A\tSTEPS\tABOUT"))
 	for i := range cfg.Playbooks {
 		b := &cfg.Playbooks[i]
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", b.Name, isFor(b), b, b.About)
@@ -111,7 +111,7 @@ func (a *app) playbook(cmd *cobra.Command, f act, args []string) error {
 		return why
 	}
 	if f.dryRun {
-		fmt.Fprintf(a.out, "would, at level %d:\n%s\n", play.Level(), strings.Join(play.Lines(), "\n"))
+		fmt.Fprint(a.out, a.lang.Say("would, at level %d:\n%s\n", play.Level(), a.paragraphs(strings.Join(play.Lines(), "\n"))))
 		return nil
 	}
 	return a.play(ctx, l, f, play)
@@ -139,7 +139,7 @@ func findPlaybook(cfg *config.Config, name string, member bool) (*class.Playbook
 // play asks, carries the playbook out and tells of each step as it ends.
 func (a *app) play(ctx context.Context, l *link, f act, play ops.Play) error {
 	if w := play.Warning(); w != "" {
-		fmt.Fprintln(a.err, w)
+		fmt.Fprintln(a.err, a.lang.Tell(w))
 	}
 	if !f.yes {
 		if err := a.confirm(strings.Join(play.Lines(), "\n"), play.Level(), play.Challenge()); err != nil {
@@ -153,7 +153,7 @@ func (a *app) play(ctx context.Context, l *link, f act, play ops.Play) error {
 			all = append(all, endOf(res))
 			return
 		}
-		fmt.Fprintf(a.out, "%d. %s\n", i+1, res.Sentence())
+		fmt.Fprintf(a.out, "%d. %s\n", i+1, a.lang.Tell(res.Sentence()))
 	})
 	code := ops.ExitStatus(results)
 	if f.format == "json" {

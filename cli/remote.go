@@ -45,6 +45,7 @@ func (a *app) obey(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	a.translate(root)
 	err := a.remote.allows(root, args)
 	if err == nil {
 		err = rescue.Do("a command", func() error { return root.ExecuteContext(ctx) })

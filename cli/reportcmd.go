@@ -8,6 +8,7 @@ import (
 
 	"classtop/class"
 	"classtop/class/clean"
+	"classtop/lang"
 	"classtop/ops"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,7 @@ type shift struct {
 	Late              []class.Room // should have begun, or ended
 	Problem           string       // why the audit file or the classes are not all there
 	zone              *time.Location
+	lang              lang.Lang
 }
 
 type stateCount struct {
@@ -70,7 +72,7 @@ func (a *app) reportCmd() *cobra.Command {
 // is worth having all the same.
 func (a *app) shift(ctx context.Context, l *link, since time.Duration) *shift {
 	now, p := l.now(), &l.cfg.Profile
-	s := &shift{Profile: clean.Line(p.Name, 60), Operator: clean.Line(a.operator(), 60), From: now.Add(-since), To: now, zone: p.TimeZone}
+	s := &shift{Profile: clean.Line(p.Name, 60), Operator: clean.Line(a.operator(), 60), From: now.Add(-since), To: now, zone: p.TimeZone, lang: a.lang}
 	entries, err := ops.CheckedAudit(l.cfg.Audit)
 	s.note("The audit file", err)
 	all := slices.DeleteFunc(ops.Records(entries), func(r ops.Record) bool { return r.Intent.Profile != s.Profile })
@@ -96,7 +98,7 @@ func (a *app) shift(ctx context.Context, l *link, since time.Duration) *shift {
 
 func (s *shift) note(what string, err error) {
 	if err != nil {
-		s.Problem = strings.TrimSpace(s.Problem + " " + what + ": " + clean.Line(err.Error(), 300) + ".")
+		s.Problem = strings.TrimSpace(s.Problem + " " + s.lang.Tell(what) + ": " + s.lang.Tell(clean.Line(err.Error(), 300)) + ".")
 	}
 }
 
@@ -126,17 +128,17 @@ func (s *shift) When(t time.Time) string { return t.In(s.zone).Format("2006-01-0
 // Until says how long a member is kept out.
 func (s *shift) Until(k ops.Kicked) string {
 	if k.Until.IsZero() {
-		return "for good"
+		return s.lang.Say("for good")
 	}
-	return "until " + s.When(k.Until)
+	return s.lang.Say("until %s", s.When(k.Until))
 }
 
 // Why says what is wrong with a class's time.
 func (s *shift) Why(r class.Room) string {
 	if r.Status == class.RoomUpcoming {
-		return "not started since " + s.When(r.Start.Time())
+		return s.lang.Say("not started since %s", s.When(r.Start.Time()))
 	}
-	return "overrun since " + s.When(r.End.Time())
+	return s.lang.Say("overrun since %s", s.When(r.End.Time()))
 }
 
 // Done counts what has happened.

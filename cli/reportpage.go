@@ -10,6 +10,7 @@ import (
 
 // page is a report as both formats need it: plain text, not escaped.
 type page struct {
+	code        string // of the language
 	title, lead string
 	problem     string // why the report is not complete
 	parts       []part
@@ -30,35 +31,35 @@ type line struct {
 
 // page lays the report out.
 func (s *shift) page() page {
-	p := page{title: "Shift report: " + s.Profile, problem: incomplete(s.Problem),
-		lead: fmt.Sprintf("%s to %s, written by %s.", s.When(s.From), s.When(s.To), s.Operator)}
-	watched := part{head: "Watched", text: fmt.Sprintf("%d classes:", len(s.Rooms))}
+	p := page{code: s.lang.Code(), title: s.lang.Say("Shift report: %s", s.Profile), problem: s.incomplete(),
+		lead: s.lang.Say("%s to %s, written by %s.", s.When(s.From), s.When(s.To), s.Operator)}
+	watched := part{head: s.lang.Say("Watched"), text: s.lang.Say("%d classes:", len(s.Rooms))}
 	for _, c := range s.Counts {
-		watched.list = append(watched.list, fmt.Sprintf("%d %s", c.N, c.State))
+		watched.list = append(watched.list, fmt.Sprintf("%d %s", c.N, s.lang.Tell(c.State)))
 	}
 	p.parts = []part{watched, s.openPart(), s.notePart(), s.donePart()}
 	return p
 }
 
-func incomplete(problem string) string {
-	if problem == "" {
+func (s *shift) incomplete() string {
+	if s.Problem == "" {
 		return ""
 	}
-	return "Not complete: " + problem
+	return s.lang.Say("Not complete: %s", s.Problem)
 }
 
 func (s *shift) openPart() part {
-	p := part{head: "Open", heads: []string{"What", "Who or where", "Class", "State"},
-		text: fmt.Sprintf("%d of unknown end, %d not on time, %d members kept out.", len(s.Open), len(s.Late), len(s.Out))}
+	p := part{head: s.lang.Say("Open"), heads: s.heads("What", "Who or where", "Class", "State"),
+		text: s.lang.Say("%d of unknown end, %d not on time, %d members kept out.", len(s.Open), len(s.Late), len(s.Out))}
 	add := func(bad bool, cells ...string) { p.rows = append(p.rows, line{bad, cells}) }
 	for _, r := range s.Open {
-		add(true, r.What(), r.Target(), r.Intent.RoomName, r.End()+": look at the target")
+		add(true, s.lang.Tell(r.What()), r.Target(), r.Intent.RoomName, s.lang.Say("%s: look at the target", s.lang.Tell(r.End())))
 	}
 	for _, r := range s.Late {
-		add(false, "class", r.ID.String(), r.Name.String(), s.Why(r))
+		add(false, s.lang.Say("class"), r.ID.String(), r.Name.String(), s.Why(r))
 	}
 	for _, k := range s.Out {
-		add(false, "kept out", k.Target(), k.Intent.RoomName, s.Until(k))
+		add(false, s.lang.Say("kept out"), k.Target(), k.Intent.RoomName, s.Until(k))
 	}
 	return p
 }
@@ -72,14 +73,17 @@ func (s *shift) notePart() part {
 }
 
 func (s *shift) donePart() part {
-	p := part{head: "Done", heads: []string{"Time", "Action", "Target", "Class", "Operator", "End", "Reason", "RequestId"},
-		text: fmt.Sprintf("%d operations, %d of them done.", len(s.Deeds), s.Done())}
+	p := part{head: s.lang.Say("Done"), heads: s.heads("Time", "Action", "Target", "Class", "Operator", "End", "Reason", "RequestId"),
+		text: s.lang.Say("%d operations, %d of them done.", len(s.Deeds), s.Done())}
 	for _, r := range s.Deeds {
-		p.rows = append(p.rows, line{!r.OK(), []string{s.When(r.Intent.Time), r.What(), r.Target(), r.Intent.RoomName,
-			r.Intent.Operator, r.End(), r.Intent.Reason, r.Outcome.RequestID}})
+		p.rows = append(p.rows, line{!r.OK(), []string{s.When(r.Intent.Time), s.lang.Tell(r.What()), r.Target(), r.Intent.RoomName,
+			r.Intent.Operator, s.lang.Tell(r.End()), r.Intent.Reason, r.Outcome.RequestID}})
 	}
 	return p
 }
+
+// heads are the heads of a table in the reader's language.
+func (s *shift) heads(texts ...string) []string { return each(texts, s.lang.Tell) }
 
 // markdown writes the page as text. What a person or the service wrote is
 // escaped, so that it cannot become a link, a heading or another column.
@@ -126,7 +130,7 @@ var htmlHead string
 // between tags, where html.EscapeString is enough.
 func (p page) html(out io.Writer) error {
 	var b strings.Builder
-	b.WriteString(strings.Replace(htmlHead, "{{title}}", html.EscapeString(p.title), 1))
+	b.WriteString(strings.NewReplacer("{{title}}", html.EscapeString(p.title), "{{lang}}", p.code).Replace(htmlHead))
 	b.WriteString(element("h1", "", html.EscapeString(p.title)) + element("p", "", html.EscapeString(p.lead)))
 	if p.problem != "" {
 		b.WriteString(element("p", "bad", html.EscapeString(p.problem)))

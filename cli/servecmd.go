@@ -87,8 +87,8 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	if err != nil {
 		return fmt.Errorf("listen for SSH: %w", err)
 	}
-	fmt.Fprintf(a.out, "classtop serves %s at %s to %d keys of %s\nhost key %s (%s)\n",
-		l.cfg.Profile.Name, listener.Addr(), keys.Len(), l.cfg.Serve.Keys, serve.Fingerprint(host), l.cfg.Serve.HostKey)
+	fmt.Fprint(a.out, a.lang.Say("classtop serves %s at %s to %d keys of %s\nhost key %s (%s)\n",
+		l.cfg.Profile.Name, listener.Addr(), keys.Len(), l.cfg.Serve.Keys, serve.Fingerprint(host), l.cfg.Serve.HostKey))
 	log.Info("serving", "address", listener.Addr(), "profile", l.cfg.Profile.Name, "host_key", serve.Fingerprint(host), "host_key_made", made)
 	err = s.run(ctx, a, func(ctx context.Context) error {
 		if l.cfg.Serve.Metrics != "" {

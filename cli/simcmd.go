@@ -79,10 +79,10 @@ func (a *app) serveSim(ctx context.Context, school *sim.Server, listen string) e
 // exports tells a person what to paste in another terminal. These keys belong
 // to the simulated school only.
 func (a *app) exports(h sim.Hello) {
-	fmt.Fprintf(a.err, "In another terminal:\n\n"+
+	fmt.Fprint(a.err, a.lang.Say("In another terminal:\n\n"+
 		"export TENCENTCLOUD_SECRET_ID=%s\nexport TENCENTCLOUD_SECRET_KEY=%s\n"+
 		"export CLASSTOP_ENDPOINT=%s\nexport CLASSTOP_ROOM_ENGINE_ENDPOINT=%s\n"+
 		"export CLASSTOP_SDK_APP_ID=%d\nexport CLASSTOP_ADMIN=%s\nexport CLASSTOP_USERSIG_KEY=%s\n"+
 		"classtop\n\nctrl+c ends the school.\n",
-		h.SecretID, h.SecretKey, h.Endpoint, h.RoomEngineEndpoint, h.SdkAppID, h.Admin, h.UserSigKey)
+		h.SecretID, h.SecretKey, h.Endpoint, h.RoomEngineEndpoint, h.SdkAppID, h.Admin, h.UserSigKey))
 }

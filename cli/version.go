@@ -68,7 +68,7 @@ func (a *app) versionCmd() *cobra.Command {
 				if b.Modified {
 					dirty = ", with changes"
 				}
-				fmt.Fprintf(a.out, "commit %s of %s%s\n", b.Commit, b.Time, dirty)
+				fmt.Fprint(a.out, a.lang.Say("commit %s of %s%s\n", b.Commit, b.Time, a.lang.Tell(dirty)))
 			}
 			return nil
 		}),

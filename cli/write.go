@@ -34,7 +34,7 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 	}
 	res := runner.Run(ctx, op)
 	if res.Warning != "" {
-		fmt.Fprintln(a.err, "classtop: "+res.Warning)
+		fmt.Fprintln(a.err, "classtop: "+a.lang.Tell(res.Warning))
 	}
 	answer := client.Answer{System: action.System, Action: action.Name, RequestID: res.RequestID, Data: res.Reply.Shown, Took: res.Reply.Took}
 	if res.Reply.Hides() {

@@ -72,7 +72,7 @@ func (c *Config) nowhere() error {
 	if p.credFile == "" && !p.credEnv {
 		looked = append(looked, "the tccli profile "+c.tccliPath())
 	}
-	return fmt.Errorf("%w for profile %s; looked in %s", ErrNoCredentials, p.Name, strings.Join(looked, ", "))
+	return fmt.Errorf("%w for profile %s; looked in %s", ErrNoCredentials, p.Name, strings.Join(looked, "; "))
 }
 
 func (c *Config) fromEnv() (Credentials, bool, error) {

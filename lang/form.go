@@ -98,7 +98,8 @@ func (f *form) fill(rest string, i int, parts []string) bool {
 		}
 		at += from
 		parts[i] = rest[:at]
-		if fits(f.verbs[i], parts[i]) && f.fill(rest[at+len(lit):], i+1, parts) {
+		inside := parts[i] == "" && f.lits[i] != "" && lit != "" // a remark that was left out
+		if (inside || fits(f.verbs[i], parts[i])) && f.fill(rest[at+len(lit):], i+1, parts) {
 			return true
 		}
 		if from = at + 1; from > len(rest) {
@@ -134,6 +135,11 @@ func (b *book) find(text string, deep int) string {
 	}
 	if head, tail, ok := cutNote(text); ok {
 		return head + b.find(tail, deep-1)
+	}
+	if number, tail, ok := strings.Cut(text, " "); ok && fits('d', number) {
+		if t, ok := b.whole(tail); ok { // a value and what it means
+			return number + " " + t
+		}
 	}
 	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") {
 		if t, ok := b.whole(text[:at]); ok { // our words and, behind them, a code
@@ -202,8 +208,23 @@ const light = 8
 
 // spans tells whether a captured part goes beyond what the form is about.
 func (f *form) spans(part string) bool {
-	return strings.Contains(part, fullStop) || strings.HasSuffix(part, ".") ||
-		f.weight < light && (strings.Contains(part, ": ") || strings.Contains(part, "; "))
+	return strings.Contains(part, fullStop) || strings.HasSuffix(part, ".") || strings.Contains(part, "; ") && !strings.Contains(f.text, "; ") ||
+		f.weight < light && (strings.Contains(part, ": ") || f.lits[0] == "" && prose(part))
+}
+
+// prose tells whether a text has three words of letters in a row.
+func prose(part string) bool {
+	run := 0
+	for word := range strings.FieldsSeq(part) {
+		if len(word) < 2 || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz'-") != "" {
+			run = 0
+			continue
+		}
+		if run++; run == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // split tells sentences one after the other, taking together as many as the
