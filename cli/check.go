@@ -62,12 +62,7 @@ func (a *app) checkCmd() *cobra.Command {
 			}
 			return quiet(code)
 		}
-		for _, f := range c.lines {
-			fmt.Fprintf(a.out, "%s %s %s\n", padded(a.lang.Word("check", f.State), 8), padded(a.lang.Word("check", f.Part), 13), a.lang.Tell(f.Found))
-			if f.Advice != "" {
-				fmt.Fprintf(a.out, "%-8s %-13s → %s\n", "", "", a.lang.Tell(f.Advice))
-			}
-		}
+		c.print()
 		return quiet(code)
 	})
 	return cmd
@@ -75,6 +70,17 @@ func (a *app) checkCmd() *cobra.Command {
 
 // padded fills a text up to some cells: a Chinese character is two wide.
 func padded(s string, w int) string { return s + strings.Repeat(" ", max(0, w-ansi.StringWidth(s))) }
+
+// print writes the findings for people.
+func (c *checker) print() {
+	say := c.a.lang
+	for _, f := range c.lines {
+		fmt.Fprintf(c.a.out, "%s %s %s\n", padded(say.Word("check", f.State), 8), padded(say.Word("check", f.Part), 13), say.Tell(f.Found))
+		if f.Advice != "" {
+			fmt.Fprintf(c.a.out, "%-8s %-13s → %s\n", "", "", say.Tell(f.Advice))
+		}
+	}
+}
 
 // all runs every check that the ones before it allow and returns the exit
 // status.

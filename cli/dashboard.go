@@ -38,6 +38,15 @@ func (a *app) dashboard(root *cobra.Command) {
 		if name := world.misplaced(cmd); name != "" && !demo {
 			return usage("--%s is for the simulated school: add --demo", name)
 		}
+		if !demo && !plain && a.unconfigured(cmd) {
+			first, on, err := a.firstRun(cmd.Context())
+			if err != nil || !on {
+				return err
+			}
+			if demo = first; !demo && !a.checked(cmd.Context(), cmd) {
+				return quiet(exitFailed)
+			}
+		}
 		l, err := a.open(cmd, demo, world)
 		if err != nil {
 			return err

@@ -301,7 +301,7 @@ func TestDashboardSaysWhatIsMissing(t *testing.T) {
 		env  []string
 		says string
 	}{
-		"credentials": {nil, "classtop --demo"},
+		"credentials": {[]string{"CLASSTOP_SDK_APP_ID=1400000001"}, "classtop --demo"},
 		"application": {[]string{"TENCENTCLOUD_SECRET_ID=AKIDx", "TENCENTCLOUD_SECRET_KEY=x"}, "CLASSTOP_SDK_APP_ID"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -311,6 +311,17 @@ func TestDashboardSaysWhatIsMissing(t *testing.T) {
 			assert.NotContains(t, d.raw(), "\x1b[?1049h")
 		})
 	}
+}
+
+// TestTheFirstStartAsks leads somebody without any configuration to the demo.
+func TestTheFirstStartAsks(t *testing.T) {
+	d := sit(t, true, nil)
+	d.sees("2  set up the profile of a real school")
+	assert.NotContains(t, d.raw(), "\x1b[?1049h")
+	d.types("1\r")
+	d.sees("40 classes")
+	d.types("\x03")
+	require.NoError(t, <-d.ended)
 }
 
 // TestRecordAndReplayOnATerminal keeps a moment of the simulated school and
