@@ -22,7 +22,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.configPath, "config", "", "configuration file")
 	flags.StringVar(&a.profile, "profile", "", "name of the account and application to use")
 	flags.String("region", "", "region of the services, such as ap-guangzhou")
-	flags.String("language", "", "language of the services' messages: zh-CN or en-US")
+	flags.String("language", "", "language of the services' messages: auto, zh-CN, en-US")
 	flags.String("lang", "", "language of the screen, the help and the errors: auto, en, zh")
 	flags.Bool("read-only", false, "refuse every write")
 	flags.String("audit", "", "audit file, instead of the configured one")

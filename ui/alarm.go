@@ -75,10 +75,10 @@ func (a *App) Alarm() string {
 
 // call puts an alarm for problems into one notification and one bell.
 func (a *App) call(fresh []class.Problem) string {
-	text := fmt.Sprintf("classtop: %d reasons to look now", len(fresh))
+	text := a.theme.Say("classtop: %d reasons to look now", len(fresh))
 	if len(fresh) == 1 {
 		c, _ := a.school.card(fresh[0].Room)
-		text = "classtop: " + c.Room.Name.String() + ": " + fresh[0].Sentence
+		text = a.theme.Say("classtop: %s: %s", c.Room.Name, a.theme.Tell(fresh[0].Sentence))
 	}
 	out := notice(a.deps.Alarm.Notify, text)
 	if a.deps.Alarm.Bell {

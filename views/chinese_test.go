@@ -28,7 +28,7 @@ func inChinese(d *ui.Deps) { d.Look.Lang = lang.Chinese }
 func TestFramesInChinese(t *testing.T) {
 	for _, size := range sizes[:3] {
 		for name, keys := range map[string][]string{
-			"rooms": nil, "help": {"?"}, "actions": {"x"}, "sort": {"s"}, "palette": {":"}, "describe": {"d"}, "end": {"j", "j", "j", "E"},
+			"rooms": nil, "sort": {"s"}, "describe": {"d"}, "end": {"j", "j", "j", "E"},
 			"members": {"j", "j", "j", "enter", "2"}, "overview": {"j", "j", "j", "enter", "1"}, "quiz": {"j", "j", "j", "enter", "3"}, "attention": {":", "a", "t", "t", "enter"},
 		} {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size.w, size.h), func(t *testing.T) {
