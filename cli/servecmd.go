@@ -22,6 +22,7 @@ import (
 
 func (a *app) serveCmd() *cobra.Command {
 	var demo bool
+	var record string
 	var world school
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -44,6 +45,7 @@ func (a *app) serveCmd() *cobra.Command {
 	flags.String("lifetime", "", "end a session that is so old, such as 24h")
 	flags.String("metrics", "", "address of this machine for /healthz and /metrics, or off")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
+	flags.StringVar(&record, "record", "", "keep what is shown in this new file, for: classtop replay FILE")
 	cmd.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
 		if name := world.misplaced(cmd); name != "" && !demo {
 			return usage("--%s is for the simulated school: add --demo", name)
@@ -52,9 +54,12 @@ func (a *app) serveCmd() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if l.tape, err = l.record(record); err != nil {
+			return err
+		}
 		ctx, stop := interruptible(cmd.Context())
 		defer stop()
-		return a.serve(ctx, l)
+		return errors.Join(a.serve(ctx, l), l.tape.close())
 	})
 	return cmd
 }

@@ -22,6 +22,7 @@ const (
 
 // decoder follows frames. Its state is that of the moment of the last one.
 type decoder struct {
+	*dialect
 	reader
 	last    int64
 	texts   []string
@@ -31,14 +32,14 @@ type decoder struct {
 	trends  map[class.RoomID]*poll.History
 }
 
-func newDecoder() *decoder {
-	return &decoder{entries: map[poll.Topic]*entry{}, trends: map[class.RoomID]*poll.History{}}
+func newDecoder(of *dialect) *decoder {
+	return &decoder{dialect: of, entries: map[poll.Topic]*entry{}, trends: map[class.RoomID]*poll.History{}}
 }
 
 // block gives the decoder the frames of one block; a key block begins anew.
 func (d *decoder) block(frames []byte, key bool) {
 	if key {
-		*d = *newDecoder()
+		*d = *newDecoder(d.dialect)
 	}
 	d.reader, d.last = reader{data: frames}, 0
 }
@@ -63,7 +64,7 @@ func (d *decoder) step() (t poll.Topic, repeats bool, err error) {
 		t.ID = clean.Text(id)
 	}
 	at, started := d.last, d.last-d.varint()
-	s := kinds[t.Kind]
+	s := d.kinds[t.Kind]
 	if s == nil || d.bad {
 		return t, false, errBroken
 	}
@@ -73,8 +74,8 @@ func (d *decoder) step() (t poll.Topic, repeats bool, err error) {
 		d.entries[t] = x
 	}
 	if flags&failed != 0 {
-		x.failure, x.failAt, x.asked = make([]cell, len(failures.columns)), at, started
-		d.row(failures, x.failure)
+		x.failure, x.failAt, x.asked = make([]cell, len(d.failures.columns)), at, started
+		d.row(d.failures, x.failure)
 	} else {
 		d.rows(s, x)
 		x.known, x.failure, x.at, x.started = true, nil, at, started
@@ -148,38 +149,36 @@ func (d *decoder) row(s *shape, row []cell) {
 // follow keeps the trends.
 func (d *decoder) follow(t poll.Topic, x *entry, flags byte) error {
 	switch {
+	case d.kinds[t.Kind].row == nil: // data that this program does not know
+		return nil
 	case t.Kind == trend:
 		return d.seed(t, x)
-	case t.Kind != poll.Card || flags&(standing|failed) != 0:
+	case t.Kind != poll.Card || flags&(standing|failed) != 0 || d.membersAt < 0:
 		return nil
 	}
-	if len(x.cells) != len(kinds[poll.Card].columns) {
+	if len(x.cells) != len(d.kinds[poll.Card].columns) {
 		return errBroken
 	}
-	sample(d.trends, t.Room, time.UnixMilli(x.cells[membersAt].n), counted(x.cells))
+	sample(d.trends, t.Room, time.UnixMilli(x.cells[d.membersAt].n), d.counted(x.cells))
 	if len(d.trends) > mostTrends {
 		return errBroken
 	}
 	return nil
 }
 
-// The columns of a card that a trend is made of.
-var (
-	membersAt = kinds[poll.Card].find("MembersAt")
-	counts    = kinds[poll.Card].find("Counts")
-	countsOf  = shapeOf(reflect.TypeFor[class.Counts]())
-)
-
 // counted are the counts of a card. A seek passes thousands of cards: making
 // each whole would take most of its time.
-func counted(card []cell) (c class.Counts) {
-	_ = countsOf.fill(reflect.ValueOf(&c).Elem(), card[counts:][:len(countsOf.columns)])
+func (d *decoder) counted(card []cell) (c class.Counts) {
+	row := reflect.ValueOf(&c).Elem()
+	for _, of := range d.counts {
+		_ = of.write(row.FieldByIndex(of.at), card[of.i])
+	}
 	return c
 }
 
 // seed begins a trend with the samples of a keyframe.
 func (d *decoder) seed(t poll.Topic, x *entry) error {
-	data, err := kinds[trend].build(x.cells)
+	data, err := d.kinds[trend].build(x.cells)
 	d.cells -= len(x.cells)
 	delete(d.entries, t)
 	if err != nil || len(d.trends) >= mostTrends {
@@ -196,19 +195,19 @@ func (d *decoder) seed(t poll.Topic, x *entry) error {
 // updates are what a session would have been given of a topic by now: data,
 // and the failure that came after them.
 func (d *decoder) updates(t poll.Topic) (us []poll.Update, err error) {
-	x := d.entries[t]
-	if x == nil {
+	x, s := d.entries[t], d.kinds[t.Kind]
+	if x == nil || s.row == nil {
 		return nil, nil
 	}
 	if x.known {
-		data, err := kinds[t.Kind].build(x.cells)
+		data, err := s.build(x.cells)
 		if err != nil {
 			return nil, err
 		}
 		us = append(us, poll.Update{Topic: t, Data: data, Started: time.UnixMilli(x.started), At: time.UnixMilli(x.at)})
 	}
 	if x.failure != nil {
-		e, err := failures.build(x.failure)
+		e, err := d.failures.build(x.failure)
 		if err != nil {
 			return nil, err
 		}

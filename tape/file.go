@@ -24,8 +24,8 @@ import (
 )
 
 const (
-	magic     = "classtop recording 1 " // with the format's number
-	headLong  = 4096                    // bytes of the first line, at most
+	magic     = "classtop recording 2 " // with the format's number
+	headLong  = 64 << 10                // bytes of the first line, at most
 	blockLong = 1 << 20                 // bytes after which a block is closed
 	blockMost = 48 << 20                // unpacked bytes of a block that is read
 	raisesMax = 4096                    // moments a block can name
@@ -33,15 +33,15 @@ const (
 
 // About says where a recording came from.
 type About struct {
-	Shape   string    `json:"shape"` // what its data are made of
-	Version string    `json:"version"`
-	Profile string    `json:"profile"`
-	Began   time.Time `json:"began"`
+	Version string      `json:"version"`
+	Profile string      `json:"profile"`
+	Began   time.Time   `json:"began"`
+	Kinds   []KindAbout `json:"kinds"` // what its data are made of; the recorder fills it in
 }
 
 // writeAbout writes the first line.
 func writeAbout(w io.Writer, a About) error {
-	a.Shape = fingerprint()
+	a.Kinds = spoken()
 	line, err := json.Marshal(a)
 	if err == nil {
 		_, err = fmt.Fprintf(w, "%s%s\n", magic, line)
@@ -50,20 +50,19 @@ func writeAbout(w io.Writer, a About) error {
 }
 
 // readAbout reads the first line and returns where the blocks begin.
-func readAbout(data []byte) (a About, rest int, err error) {
+func readAbout(data []byte) (a About, d *dialect, rest int, err error) {
 	line, _, found := bytes.Cut(data[:min(len(data), headLong)], []byte("\n"))
 	text, ours := bytes.CutPrefix(line, []byte(magic))
 	switch {
 	case bytes.HasPrefix(line, []byte(magic[:len(magic)-2])) && !ours:
-		return a, 0, errors.New("this recording has another format: it was made by a newer classtop")
+		return a, nil, 0, errors.New("this recording has another format: another version of classtop made it, replay it with that one")
 	case !ours || !found:
-		return a, 0, errors.New("this is no recording of classtop")
+		return a, nil, 0, errors.New("this is no recording of classtop")
 	case json.Unmarshal(text, &a) != nil:
-		return a, 0, errBroken
-	case a.Shape != fingerprint():
-		return a, 0, fmt.Errorf("classtop %.40q made this recording and its data have other fields than this version knows: replay it with that one", a.Version)
+		return a, nil, 0, errBroken
 	}
-	return a, len(line) + 1, nil
+	d, err = dialectOf(a.Kinds)
+	return a, d, len(line) + 1, err
 }
 
 // block is where a block lies and what the player needs to know beforehand.

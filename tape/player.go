@@ -39,8 +39,9 @@ type Player struct {
 	err     error
 	session *session
 
-	dec  *decoder
-	open int // the block being decoded; the next is open+1
+	dialect *dialect
+	dec     *decoder
+	open    int // the block being decoded; the next is open+1
 }
 
 // Load reads a recording. It is bounded by the size of the file.
@@ -57,11 +58,11 @@ func Load(name string) (*Player, error) {
 }
 
 func newPlayer(data []byte) (*Player, error) {
-	about, rest, err := readAbout(data)
+	about, dialect, rest, err := readAbout(data)
 	if err != nil {
 		return nil, err
 	}
-	p := &Player{about: about, data: data, wake: make(chan struct{}, 1), speed: normal, moved: true}
+	p := &Player{about: about, dialect: dialect, data: data, wake: make(chan struct{}, 1), speed: normal, moved: true}
 	p.blocks, p.cut = index(data, rest)
 	if len(p.blocks) == 0 {
 		return nil, fmt.Errorf("there is nothing in it yet")
@@ -261,7 +262,7 @@ func (p *Player) play() time.Duration {
 // find goes to the last key block before a moment.
 func (p *Player) find(at time.Time) {
 	p.moved = false
-	p.dec, p.open = newDecoder(), -1
+	p.dec, p.open = newDecoder(p.dialect), -1
 	for i, b := range p.blocks {
 		if b.Key == 1 && b.First <= at.UnixMilli() {
 			p.open = i - 1

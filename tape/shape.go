@@ -2,8 +2,6 @@ package tape
 
 import (
 	"encoding/binary"
-	"fmt"
-	"hash/fnv"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,22 +18,28 @@ const trend poll.Kind = 0xf0
 // kinds are what is recorded: everything but the application's own lists,
 // whose fields nobody knows one by one.
 var kinds = map[poll.Kind]*shape{
-	poll.Rooms:     shapeOf(reflect.TypeFor[[]class.Room]()),
-	poll.Card:      shapeOf(reflect.TypeFor[class.Card]()),
-	poll.Detail:    shapeOf(reflect.TypeFor[class.RoomDetail]()),
-	poll.Members:   shapeOf(reflect.TypeFor[[]class.Member]()),
-	poll.Questions: shapeOf(reflect.TypeFor[[]class.Question]()),
-	poll.Answers:   shapeOf(reflect.TypeFor[[]class.Answer]()),
-	poll.Documents: shapeOf(reflect.TypeFor[[]class.Document]()),
-	poll.Seats:     shapeOf(reflect.TypeFor[[]class.Seat]()),
-	poll.Messages:  shapeOf(reflect.TypeFor[[]class.Message]()),
-	poll.Events:    shapeOf(reflect.TypeFor[[]class.Event]()),
-	poll.Report:    shapeOf(reflect.TypeFor[class.Report]()),
-	trend:          shapeOf(reflect.TypeFor[[]poll.Sample]()),
+	poll.Rooms:     kind("rooms", reflect.TypeFor[[]class.Room]()),
+	poll.Card:      kind("card", reflect.TypeFor[class.Card]()),
+	poll.Detail:    kind("detail", reflect.TypeFor[class.RoomDetail]()),
+	poll.Members:   kind("members", reflect.TypeFor[[]class.Member]()),
+	poll.Questions: kind("questions", reflect.TypeFor[[]class.Question]()),
+	poll.Answers:   kind("answers", reflect.TypeFor[[]class.Answer]()),
+	poll.Documents: kind("documents", reflect.TypeFor[[]class.Document]()),
+	poll.Seats:     kind("seats", reflect.TypeFor[[]class.Seat]()),
+	poll.Messages:  kind("messages", reflect.TypeFor[[]class.Message]()),
+	poll.Events:    kind("events", reflect.TypeFor[[]class.Event]()),
+	poll.Report:    kind("report", reflect.TypeFor[class.Report]()),
+	trend:          kind("trend", reflect.TypeFor[[]poll.Sample]()),
 }
 
 // failures is how an error is written.
-var failures = shapeOf(reflect.TypeFor[class.Error]())
+var failures = kind("error", reflect.TypeFor[class.Error]())
+
+func kind(name string, t reflect.Type) *shape {
+	s := shapeOf(t)
+	s.name = name
+	return s
+}
 
 // form is how a column is written.
 type form byte
@@ -48,6 +52,7 @@ const (
 
 // shape is a type as a table: a list is many rows, anything else is one.
 type shape struct {
+	name    string       // of the kind; empty in others
 	whole   reflect.Type // what is recorded
 	row     reflect.Type
 	columns []column
@@ -55,9 +60,11 @@ type shape struct {
 
 // column is one value of a row, whatever structs it lies in.
 type column struct {
-	at   []int // way to the field; empty: the row itself
+	name string // fields on the way; empty: the row itself
+	at   []int  // way to the field
 	form form
 	of   *shape // of nested
+	skip bool   // this program has no such field
 }
 
 // cell is the value of a column.
@@ -71,7 +78,7 @@ func shapeOf(t reflect.Type) *shape {
 	if t.Kind() == reflect.Slice {
 		s.row = t.Elem()
 	}
-	s.gather(s.row, nil)
+	s.gather(s.row, "", nil)
 	return s
 }
 
@@ -82,9 +89,9 @@ var (
 
 // gather lists the columns of a type. What JSON leaves out, such as an error's
 // cause, a recording leaves out too.
-func (s *shape) gather(t reflect.Type, at []int) {
+func (s *shape) gather(t reflect.Type, name string, at []int) {
 	add := func(f form, of *shape) {
-		s.columns = append(s.columns, column{append([]int(nil), at...), f, of})
+		s.columns = append(s.columns, column{name: name, at: slices.Clone(at), form: f, of: of})
 	}
 	switch {
 	case t == textType, t.Kind() == reflect.String:
@@ -98,49 +105,12 @@ func (s *shape) gather(t reflect.Type, at []int) {
 	case t.Kind() == reflect.Struct:
 		for i := range t.NumField() {
 			if f := t.Field(i); f.Tag.Get("json") != "-" {
-				s.gather(f.Type, append(at, i))
+				s.gather(f.Type, strings.TrimPrefix(name+"."+f.Name, "."), append(at, i))
 			}
 		}
 	default:
 		panic("tape: a field of type " + t.String() + " cannot be recorded")
 	}
-}
-
-// find is the first column of a field.
-func (s *shape) find(field string) int {
-	f, _ := s.row.FieldByName(field)
-	return slices.IndexFunc(s.columns, func(c column) bool { return c.at[0] == f.Index[0] })
-}
-
-// words describes the shape, for telling whether two programs agree on it.
-func (s *shape) words(b *strings.Builder) {
-	for _, c := range s.columns {
-		name := ""
-		if len(c.at) > 0 {
-			name = s.row.FieldByIndex(c.at).Name
-		}
-		fmt.Fprintf(b, "%c%s ", c.form, name)
-		if c.of != nil {
-			b.WriteByte('(')
-			c.of.words(b)
-			b.WriteByte(')')
-		}
-	}
-}
-
-// fingerprint tells recordings apart whose data have other fields.
-func fingerprint() string {
-	var b strings.Builder
-	for k := range 256 {
-		if s := kinds[poll.Kind(k)]; s != nil {
-			fmt.Fprintf(&b, "%d: ", k)
-			s.words(&b)
-		}
-	}
-	failures.words(&b)
-	h := fnv.New64a()
-	h.Write([]byte(b.String()))
-	return fmt.Sprintf("%016x", h.Sum64())
 }
 
 // rows returns the cells of all rows, one row after the other.
@@ -252,6 +222,9 @@ func (s *shape) list(out reflect.Value, cells []cell) error {
 
 func (s *shape) fill(row reflect.Value, cells []cell) error {
 	for i := range s.columns {
+		if s.columns[i].skip {
+			continue
+		}
 		if err := s.columns[i].write(row.FieldByIndex(s.columns[i].at), cells[i]); err != nil {
 			return err
 		}
@@ -293,7 +266,7 @@ func (s *shape) unpack(v reflect.Value, packed string) error {
 	}
 	r := reader{data: []byte(packed)}
 	n := r.count(len(packed))
-	cells := make([]cell, 0, min(n, len(packed))*len(s.columns))
+	cells := make([]cell, 0, min(n*len(s.columns), len(packed)))
 	for range n {
 		for _, c := range s.columns {
 			if c.form == number {
