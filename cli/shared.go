@@ -59,7 +59,7 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 		Session: s.hub.Join(), Poke: s.hub.Poke, Trend: s.hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(s.hub.Health(), l.budget.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home, Playbooks: l.cfg.Playbooks,
-		Look: l.look(), Themes: l.themes, Theme: l.theme, ThemeBy: l.themeBy, Now: l.now, Location: p.TimeZone,
+		Calm: l.cfg.UI.Motion == "reduced", Look: l.look(), Themes: l.themes, Theme: l.theme, ThemeBy: l.themeBy, Now: l.now, Location: p.TimeZone,
 		Window:  func(time.Time) (from, to time.Time) { return p.Window(l.school()) },
 		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons},
 		Grace:   p.Grace,

@@ -87,7 +87,8 @@ type UI struct {
 	Lang           string // auto, en or zh
 	Theme          string // auto or the name of a theme
 	ASCII          bool
-	AmbiguousWidth int // cells of a character whose width is ambiguous: 1 or 2
+	Motion         string // full or reduced
+	AmbiguousWidth int    // cells of a character whose width is ambiguous: 1 or 2
 	Title          bool
 	Bell           bool
 	Notify         string // off, osc9 or osc777

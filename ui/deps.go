@@ -89,6 +89,7 @@ type Deps struct {
 	Audit     string           // where the audit file is, for people
 	Grace     [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
 
+	Calm    bool          // nothing moves by itself but what the data change
 	Look    theme.Options // without a palette: that is chosen by name
 	Themes  theme.Set
 	Theme   string            // name of the theme to begin with; theme.Auto follows the terminal's background

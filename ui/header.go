@@ -22,7 +22,7 @@ func (a *App) header() []string {
 func (a *App) headLine(st Status) string {
 	th := &a.theme
 	clock := a.now().In(a.deps.Location)
-	right := a.connection(st) + " " + a.gauge(st) + " " + clock.Format("15:04:05") + " "
+	right := a.connection(st) + " " + a.gauge(st) + " " + clock.Format(a.clockForm()) + " "
 	left := a.leftHead(true, true)
 	if a.deps.Player != nil {
 		right = a.reelHead(a.width - theme.Width(left))
@@ -39,6 +39,14 @@ func (a *App) headLine(st Status) string {
 	}
 	gap := a.width - theme.Width(left) - theme.Width(right)
 	return th.Fit(left+th.Paint(theme.Bar, theme.Spaces(gap)+right), a.width)
+}
+
+// clockForm leaves the seconds out where motion disturbs.
+func (a *App) clockForm() string {
+	if a.deps.Calm {
+		return "15:04"
+	}
+	return "15:04:05"
 }
 
 func (a *App) leftHead(name, demo bool) string {

@@ -85,6 +85,9 @@ func (a *App) Location() *time.Location { return a.deps.Location }
 // Profile says whose classes these are.
 func (a *App) Profile() Profile { return a.deps.Profile }
 
+// Calm tells that nothing should move by itself.
+func (a *App) Calm() bool { return a.deps.Calm }
+
 // Status is the state of the connection.
 func (a *App) Status() Status { return a.deps.Status() }
 

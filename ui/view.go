@@ -146,6 +146,8 @@ type Host interface {
 	Theme() *theme.Theme
 	Location() *time.Location
 	Profile() Profile
+	// Calm tells that nothing should move by itself.
+	Calm() bool
 	Window() (from, to time.Time)
 	// Open goes to a view; the trail remembers where from.
 	Open(name string, arg Arg)

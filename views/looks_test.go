@@ -155,3 +155,13 @@ func TestAChoiceThatCannotBeKeptSaysSo(t *testing.T) {
 		rig.Until("for this run only: the disk is full", 5*time.Second)
 	})
 }
+
+func TestNothingMovesByItselfWhereMotionDisturbs(t *testing.T) {
+	s := newStand(t, 120, 40, func(d *ui.Deps) { d.Calm = true })
+	s.Put(updates(school())...)
+	assert.NotContains(t, s.Lines()[0], "09:41:07")
+	assert.Contains(t, s.Lines()[0], "09:41")
+	s.Open("patrol", ui.Arg{})
+	s.Put(updates(school())...)
+	assert.Contains(t, s.Text(), "PAUSED")
+}

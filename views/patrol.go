@@ -34,7 +34,7 @@ const (
 )
 
 func newPatrol(h ui.Host, _ ui.Arg) ui.View {
-	return &patrol{host: h, cards: map[class.RoomID]class.Card{}, seen: map[class.RoomID]time.Time{}}
+	return &patrol{host: h, paused: h.Calm(), cards: map[class.RoomID]class.Card{}, seen: map[class.RoomID]time.Time{}}
 }
 
 func (v *patrol) Title() string { return v.host.Theme().Say("Patrol") }
