@@ -6,7 +6,9 @@ package theme
 
 import (
 	"image/color"
+	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"classtop/lang"
@@ -76,8 +78,8 @@ func New(o Options) Theme {
 	for tok := range tokens {
 		k := p.inks[tok]
 		t.bars[tok] = k.bg.Set || k.invert
-		t.normal[tok] = t.style(k).String()
-		t.picked[tok] = t.pick(p, tok).String()
+		t.normal[tok] = prefix(t.style(k))
+		t.picked[tok] = prefix(t.pick(p, tok))
 	}
 	return t
 }
@@ -131,48 +133,48 @@ func wrap(prefix, s string) string {
 	return prefix + s + ansi.ResetStyle
 }
 
+// prefix is what Lip Gloss writes before a styled text. It is asked once for
+// each token: its Render for every cell of every frame would be most of the
+// work of a frame.
+func prefix(s lipgloss.Style) string {
+	before, _, _ := strings.Cut(s.Render("x"), "x")
+	return before
+}
+
 // style is the look of a token on an ordinary line.
-func (t *Theme) style(k ink) ansi.Style {
-	var s ansi.Style
+func (t *Theme) style(k ink) lipgloss.Style {
 	rich := t.Colors >= Colors256
-	if k.bold {
-		s = s.Bold()
-	} else if k.faint && !(rich && k.fg.Set) { // where there is a colour, the colour is faint
-		s = s.Faint()
-	}
-	if k.underline {
-		s = s.Underline(true)
-	}
+	s := lipgloss.NewStyle().Bold(k.bold).Underline(k.underline).
+		Faint(!k.bold && k.faint && !(rich && k.fg.Set)) // where there is a colour, the colour is faint
 	if k.invert || k.bg.Set && !rich {
 		return s.Reverse(true)
 	}
 	if k.bg.Set {
 		// The clock is on the bar: its tick every second should be short, and no
 		// eye sees the difference between the two ways to say nearly white.
-		return s.BackgroundColor(t.depth(k.bg)).ForegroundColor(ansi.Convert256(hex(k.fg.RGB)))
+		return s.Background(t.depth(k.bg)).Foreground(ansi.Convert256(hex(k.fg.RGB)))
 	}
 	switch {
 	case rich && k.fg.Set:
-		s = s.ForegroundColor(t.depth(k.fg))
+		s = s.Foreground(t.depth(k.fg))
 	case t.Colors == Colors16 && k.named:
-		s = s.ForegroundColor(k.basic)
+		s = s.Foreground(k.basic)
 	}
 	return s
 }
 
 // pick is the look of a token in the row under the cursor.
-func (t *Theme) pick(p *Palette, tok Token) ansi.Style {
+func (t *Theme) pick(p *Palette, tok Token) lipgloss.Style {
 	if t.Colors < Colors256 || !p.selection.bg.Set {
-		var plain ansi.Style
-		return plain.Bold().Reverse(true)
+		return lipgloss.NewStyle().Bold(true).Reverse(true)
 	}
 	if tok == Muted || tok == Stale || tok == Border {
 		tok = Plain // faint text would drown in the selection's background
 	}
-	return t.style(p.inks[tok]).BackgroundColor(t.depth(p.selection.bg))
+	return t.style(p.inks[tok]).Background(t.depth(p.selection.bg))
 }
 
-func (t *Theme) depth(c Colour) ansi.Color {
+func (t *Theme) depth(c Colour) color.Color {
 	if t.Colors == Colors256 {
 		return ansi.Convert256(hex(c.RGB))
 	}
