@@ -28,7 +28,7 @@ func newAnswer(a *App, s *Sent) *answer {
 	return o
 }
 
-func (o *answer) key(a *App, key, text string) (bool, tea.Cmd) {
+func (o *answer) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch {
 	case key == "m" && o.sent.Reply.Hides():
 		o.bare, o.width = !o.bare, 0
@@ -39,7 +39,7 @@ func (o *answer) key(a *App, key, text string) (bool, tea.Cmd) {
 		a.say(Info, "copied the answer")
 		return false, tea.SetClipboard(string(o.sent.Reply.Shown))
 	}
-	return o.pager.key(a, key, text)
+	return o.pager.key(a, key, press)
 }
 
 // text is the outcome in a few lines, and the answer.

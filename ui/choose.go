@@ -96,7 +96,7 @@ func (c *choose) make() {
 // search keeps the options that hold every word typed.
 func (c *choose) search() {
 	c.found, c.at, c.top = c.found[:0], 0, 0
-	words := strings.Fields(strings.ToLower(c.typed.text))
+	words := strings.Fields(strings.ToLower(c.typed.text()))
 	for i := range c.options {
 		text := strings.ToLower(c.options[i].Label + " " + c.options[i].Hint)
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
@@ -111,7 +111,7 @@ func (c *choose) paste(text string) {
 	c.search()
 }
 
-func (c *choose) key(a *App, key, text string) (bool, tea.Cmd) {
+func (c *choose) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	if a.now().Sub(c.opened) < deaf {
 		return false, nil
 	}
@@ -127,7 +127,7 @@ func (c *choose) key(a *App, key, text string) (bool, tea.Cmd) {
 	case keymap.InputAccept:
 		return c.accept(a), nil
 	default:
-		if c.typed.key(key, text) {
+		if c.typed.key(press) {
 			c.search()
 		}
 	}
@@ -152,7 +152,7 @@ func (c *choose) accept(a *App) bool {
 func (c *choose) box(a *App, w, h int) (string, []string) {
 	w = min(w, 76)
 	th := &a.theme
-	out := []string{th.Fit(th.Paint(theme.Key, th.Say("search: "))+c.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	out := []string{th.Fit(th.Paint(theme.Key, th.Say("search: "))+c.typed.line(th, theme.Plain, w-8), w)}
 	var below []string
 	for _, l := range theme.Wrap(th.Tell(c.wrong), w) {
 		if c.wrong != "" {
@@ -211,7 +211,7 @@ func (c *choose) nothing(th *theme.Theme, w, h int) []string {
 	case c.made && len(c.options) == 0:
 		look, text = theme.Warn, c.Empty
 	case c.made:
-		text = "Nothing here matches " + c.typed.text
+		text = "Nothing here matches " + c.typed.text()
 	case len(c.Topics) > 0 && c.got[c.Topics[0]].Err != nil:
 		look, text = theme.Danger, c.got[c.Topics[0]].Err.Error()
 	}

@@ -64,7 +64,7 @@ func (c *columns) holds() bool { return false }
 
 func (c *columns) paste(string) {}
 
-func (c *columns) key(a *App, key, _ string) (bool, tea.Cmd) {
+func (c *columns) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
 	col := &c.list[c.at]
 	switch act, _ := a.deps.Keys.Find(keymap.Menu, key); act {
 	case keymap.MenuClose, keymap.MenuChoose:

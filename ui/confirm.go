@@ -78,12 +78,12 @@ func (c *confirm) paste(text string) {
 	}
 }
 
-func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
+func (c *confirm) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	if a.now().Sub(c.opened) < deaf {
 		return false, nil
 	}
 	if c.field {
-		c.typeReason(a, key, text)
+		c.typeReason(a, key, press)
 		return false, nil
 	}
 	switch act, _ := a.deps.Keys.Find(keymap.Dialog, key); act {
@@ -102,19 +102,19 @@ func (c *confirm) key(a *App, key, text string) (bool, tea.Cmd) {
 		c.scroll(1)
 	default:
 		if c.order().level() >= 3 {
-			return c.challenge(a, act, key, text)
+			return c.challenge(a, act, press)
 		}
 		return c.answer(a, act)
 	}
 	return false, nil
 }
 
-func (c *confirm) typeReason(a *App, key, text string) {
+func (c *confirm) typeReason(a *App, key string, press tea.KeyPressMsg) {
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
 	case keymap.InputAccept, keymap.InputCancel, keymap.InputComplete:
 		c.field = false
 	default:
-		c.reason.key(key, text)
+		c.reason.key(press)
 	}
 }
 
@@ -139,7 +139,7 @@ func (c *confirm) send(a *App) (bool, tea.Cmd) {
 	if c.wrong != "" {
 		return false, nil
 	}
-	reason := strings.TrimSpace(c.reason.text)
+	reason := strings.TrimSpace(c.reason.text())
 	if reason == "" && a.deps.Profile.Reasons {
 		c.wrong = "this profile wants a reason first: " + a.deps.Keys.Keys(keymap.DialogReason)[0] + " types one"
 		return false, nil
@@ -169,16 +169,20 @@ func (c *confirm) answer(a *App, act keymap.Action) (bool, tea.Cmd) {
 	return false, nil
 }
 
-// challenge is for level 3: the digits, then Enter.
-func (c *confirm) challenge(a *App, act keymap.Action, key, text string) (bool, tea.Cmd) {
+// challenge is for level 3: the digits, then Enter. Full-width digits of an
+// input method are digits.
+func (c *confirm) challenge(a *App, act keymap.Action, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	want := c.order().challenge()
 	switch {
 	case act != keymap.DialogEnter:
 		c.wrong = ""
-		c.typed.key(key, text)
-	case c.typed.text == want:
+		if twin := keymap.Normalize(press.Text); twin != "space" {
+			press.Text = twin
+		}
+		c.typed.key(press)
+	case c.typed.text() == want:
 		return c.send(a)
-	case c.typed.text == "":
+	case c.typed.text() == "":
 		c.wrong = "type " + want + " first; esc leaves"
 	default:
 		c.wrong = "that is not " + want + ": nothing was sent"
@@ -292,13 +296,13 @@ func (c *confirm) choices(th *theme.Theme, w int) []string {
 func (c *confirm) reasonLine(th *theme.Theme, needed bool) string {
 	switch {
 	case c.field:
-		return c.reason.text + th.Paint(theme.Accent, th.Glyphs.Cursor) + th.Paint(theme.Muted, " "+th.Say("(enter when done)"))
-	case c.reason.text == "" && needed:
+		return c.reason.line(th, theme.Plain, 40) + th.Paint(theme.Muted, " "+th.Say("(enter when done)"))
+	case c.reason.text() == "" && needed:
 		return th.Paint(theme.Warn, th.Say("needed (r types it, for the audit file)"))
-	case c.reason.text == "":
+	case c.reason.text() == "":
 		return th.Paint(theme.Muted, th.Say("none (r types one for the audit file)"))
 	}
-	return c.reason.text
+	return c.reason.text()
 }
 
 func (c *confirm) question(th *theme.Theme) string {
@@ -309,7 +313,7 @@ func (c *confirm) question(th *theme.Theme) string {
 	}
 	if o := c.order(); o.level() >= 3 {
 		return th.Say("Type %s and enter: ", th.Paint(theme.Danger, o.challenge())) +
-			th.Paint(theme.Title, c.typed.text) + th.Paint(theme.Accent, th.Glyphs.Cursor) + "  " + choose + key("esc", "no")
+			c.typed.line(th, theme.Title, 24) + "  " + choose + key("esc", "no")
 	}
 	return key("y", "yes") + key("n", "no (default)") + choose
 }

@@ -45,9 +45,9 @@ type form struct {
 func (q *Form) open(a *App, act Action, t ops.Target) overlay {
 	f := &form{Form: q, act: act, target: t, opened: a.now(), values: make([]input, len(q.Fields))}
 	for i, field := range q.Fields {
-		f.values[i].text = field.Start
+		f.values[i].set(field.Start)
 		if len(field.Choices) > 0 && !slices.Contains(field.Choices, field.Start) {
-			f.values[i].text = field.Choices[0]
+			f.values[i].set(field.Choices[0])
 		}
 	}
 	return f
@@ -62,7 +62,7 @@ func (f *form) paste(text string) {
 	}
 }
 
-func (f *form) key(a *App, key, text string) (bool, tea.Cmd) {
+func (f *form) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	if a.now().Sub(f.opened) < deaf {
 		return false, nil
 	}
@@ -74,10 +74,12 @@ func (f *form) key(a *App, key, text string) (bool, tea.Cmd) {
 		f.at = min(f.at+1, len(f.Fields)-1)
 	case keymap.InputPrev:
 		f.at = max(f.at-1, 0)
-	case keymap.InputLeft:
-		f.turn(-1)
-	case keymap.InputRight:
-		f.turn(1)
+	case keymap.InputLeft, keymap.InputRight:
+		if all := f.Fields[f.at].Choices; len(all) > 0 {
+			f.turn(turns(act))
+		} else {
+			f.values[f.at].key(press)
+		}
 	case keymap.InputAccept:
 		if f.at < len(f.Fields)-1 {
 			f.at++
@@ -86,24 +88,32 @@ func (f *form) key(a *App, key, text string) (bool, tea.Cmd) {
 		return f.accept(a), nil
 	default:
 		if len(f.Fields[f.at].Choices) == 0 {
-			f.values[f.at].key(key, text)
+			f.values[f.at].key(press)
 		}
 	}
 	return false, nil
 }
 
+// turns is the way in which a key goes through choices.
+func turns(act keymap.Action) int {
+	if act == keymap.InputLeft {
+		return -1
+	}
+	return 1
+}
+
 // turn goes to the next choice of the field.
 func (f *form) turn(n int) {
 	all := f.Fields[f.at].Choices
-	if i := slices.Index(all, f.values[f.at].text); i >= 0 {
-		f.values[f.at].text = all[min(max(i+n, 0), len(all)-1)]
+	if i := slices.Index(all, f.values[f.at].text()); i >= 0 {
+		f.values[f.at].set(all[min(max(i+n, 0), len(all)-1)])
 	}
 }
 
 // wrong says why the value of a field does not do.
 func (f *form) wrong(i int) string {
 	if check := f.Fields[i].Check; check != nil {
-		return check(f.values[i].text)
+		return check(f.values[i].text())
 	}
 	return ""
 }
@@ -116,7 +126,7 @@ func (f *form) accept(a *App) bool {
 			f.at, f.tried = i, true
 			return false
 		}
-		values[i] = f.values[i].text
+		values[i] = f.values[i].text()
 	}
 	act, ways := f.act, f.Ways(values)
 	act.Pick, act.Ways = 0, func(ops.Target) []Way { return ways }
@@ -137,7 +147,7 @@ func (f *form) box(a *App, w, _ int) (string, []string) {
 		out = append(out, f.line(th, i, label, w))
 	}
 	why := f.wrong(f.at)
-	if f.values[f.at].text == "" && !f.tried {
+	if f.values[f.at].text() == "" && !f.tried {
 		why = ""
 	}
 	lines := theme.Wrap(th.Tell(why), w)
@@ -157,7 +167,7 @@ func (f *form) box(a *App, w, _ int) (string, []string) {
 
 // line is one field; a long value shows its end, where the typing is.
 func (f *form) line(th *theme.Theme, i, label, w int) string {
-	field, value, on := f.Fields[i], f.values[i].text, i == f.at
+	field, value, on := f.Fields[i], f.values[i].text(), i == f.at
 	cursor, look := "  ", theme.Muted
 	if on {
 		cursor, look = th.Glyphs.Cursor+" ", theme.Accent
@@ -172,8 +182,8 @@ func (f *form) line(th *theme.Theme, i, label, w int) string {
 		value = th.Tail(value, room)
 	}
 	if on && len(field.Choices) == 0 {
-		value += th.Paint(theme.Accent, th.Glyphs.Cursor)
-		if f.values[i].text == "" {
+		value = f.values[i].line(th, theme.Plain, room)
+		if f.values[i].text() == "" {
 			value += th.Paint(theme.Muted, " "+th.Tell(field.Hint))
 		}
 	}

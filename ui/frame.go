@@ -88,7 +88,7 @@ func (a *App) crumbs(from int) string {
 func (a *App) statusLine() string {
 	th, grid := &a.theme, a.top().Grid()
 	if a.typing != nil {
-		left := th.Paint(theme.Key, " /") + a.typing.text + th.Paint(theme.Accent, th.Glyphs.Cursor)
+		left := th.Paint(theme.Key, " /") + a.typing.line(th, theme.Plain, a.width-2)
 		return th.Sides(left, th.Paint(theme.Muted, th.Say("enter keeps, esc clears  col:word  !word")+" ")+a.count(grid), a.width)
 	}
 	var parts []string

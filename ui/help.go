@@ -28,9 +28,9 @@ func (h *help) holds() bool { return false }
 
 func (h *help) paste(text string) { h.typed.add(text) }
 
-func (h *help) key(a *App, key, text string) (bool, tea.Cmd) {
+func (h *help) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); {
-	case act == keymap.InputCancel && h.typed.text != "":
+	case act == keymap.InputCancel && h.typed.text() != "":
 		h.typed = input{}
 	case act == keymap.InputCancel, act == keymap.InputAccept, key == "?":
 		return true, nil
@@ -44,7 +44,7 @@ func (h *help) key(a *App, key, text string) (bool, tea.Cmd) {
 		h.top -= h.page
 	default:
 		h.top = 0
-		h.typed.key(key, text)
+		h.typed.key(press)
 	}
 	return false, nil
 }
@@ -55,11 +55,11 @@ func (h *help) box(a *App, w, height int) (string, []string) {
 	lines := h.lines(a, w)
 	h.page = max(1, height-2)
 	h.top = max(0, min(h.top, len(lines)-h.page))
-	out := []string{th.Fit(th.Paint(theme.Key, th.Word("prompt", "filter")+" ")+h.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	out := []string{th.Fit(th.Paint(theme.Key, th.Word("prompt", "filter")+" ")+h.typed.line(th, theme.Plain, w-8), w)}
 	for i := h.top; i < h.top+h.page; i++ {
 		if i < len(lines) {
 			out = append(out, lines[i])
-		} else if h.typed.text != "" { // keep the box's size while filtering
+		} else if h.typed.text() != "" { // keep the box's size while filtering
 			out = append(out, theme.Spaces(w))
 		}
 	}
@@ -71,7 +71,7 @@ func (h *help) box(a *App, w, height int) (string, []string) {
 }
 
 func (h *help) lines(a *App, w int) []string {
-	th, want := &a.theme, strings.ToLower(h.typed.text)
+	th, want := &a.theme, strings.ToLower(h.typed.text())
 	var out []string
 	for _, s := range a.deps.Keys.Help(h.place) {
 		head := true

@@ -13,7 +13,7 @@ import (
 // onKey finds who gets a key: what quits and suspends always works; then the
 // overlay, the filter line, and last the keymap for where we are.
 func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
-	key, text := keymap.Normalize(m.String()), m.Text
+	key := keymap.Normalize(m.String())
 	a.dirty = true
 	if grid := a.top().Grid(); grid != nil {
 		grid.Hold()
@@ -29,9 +29,9 @@ func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 	case act == keymap.Suspend:
 		return tea.Suspend
 	case a.overlay != nil:
-		return a.toOverlay(key, text)
+		return a.toOverlay(key, m)
 	case a.typing != nil:
-		a.typeFilter(act, key, text)
+		a.typeFilter(act, m)
 		return nil
 	case len(a.waiting) > 0 && a.cancels(key):
 		a.cancel()
@@ -58,9 +58,9 @@ func (a *App) place() keymap.Context {
 	return a.top().Context()
 }
 
-func (a *App) toOverlay(key, text string) tea.Cmd {
+func (a *App) toOverlay(key string, press tea.KeyPressMsg) tea.Cmd {
 	was := a.overlay
-	done, cmd := was.key(a, key, text)
+	done, cmd := was.key(a, key, press)
 	if done && a.overlay == was { // it may have opened another one
 		a.overlay = nil
 	}
@@ -191,7 +191,8 @@ func (a *App) onGrid(act keymap.Action) bool {
 	case keymap.MarkRange:
 		a.markRange(grid)
 	case keymap.Filter:
-		a.typing = &input{text: grid.FilterText()}
+		a.typing = new(input)
+		a.typing.set(grid.FilterText())
 	default:
 		return false
 	}
@@ -244,7 +245,7 @@ func (a *App) up() {
 	}
 }
 
-func (a *App) typeFilter(act keymap.Action, key, text string) {
+func (a *App) typeFilter(act keymap.Action, press tea.KeyPressMsg) {
 	grid := a.top().Grid()
 	if grid == nil {
 		a.typing = nil
@@ -261,8 +262,8 @@ func (a *App) typeFilter(act keymap.Action, key, text string) {
 	case keymap.InputPrev:
 		grid.Move(-1, a.now())
 	default:
-		if a.typing.key(key, text) {
-			grid.Filter(a.typing.text)
+		if a.typing.key(press) {
+			grid.Filter(a.typing.text())
 		}
 	}
 }
@@ -274,7 +275,7 @@ func (a *App) onPaste(text string) {
 		a.overlay.paste(text)
 	case a.typing != nil:
 		a.typing.add(text)
-		a.top().Grid().Filter(a.typing.text)
+		a.top().Grid().Filter(a.typing.text())
 	default:
 		a.say(Info, "pasted text was ignored: there is nothing to type into")
 	}

@@ -129,7 +129,7 @@ func (p *pager) holds() bool { return false }
 
 func (p *pager) paste(string) {}
 
-func (p *pager) key(a *App, key, _ string) (bool, tea.Cmd) {
+func (p *pager) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
 	act, _ := a.deps.Keys.Find(keymap.Global, key)
 	switch act {
 	case keymap.Back, keymap.Leave, keymap.In, keymap.Help:

@@ -31,7 +31,7 @@ func (m *menu) holds() bool { return false }
 
 func (m *menu) paste(string) {}
 
-func (m *menu) key(a *App, key, _ string) (bool, tea.Cmd) {
+func (m *menu) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
 	for i := range m.items {
 		if m.items[i].key == key && key != "" {
 			m.at = i

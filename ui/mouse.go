@@ -76,7 +76,7 @@ func (a *App) wheel(b tea.MouseButton) tea.Cmd {
 		if a.overlay.holds() {
 			return nil // a confirmation is for keys alone
 		}
-		return a.toOverlay(key, "")
+		return a.toOverlay(key, tea.KeyPressMsg{})
 	}
 	if grid := a.top().Grid(); grid != nil {
 		grid.Move(rows, a.now())

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"classtop/class"
 	"classtop/class/clean"
@@ -104,24 +105,24 @@ func (n *note) paste(text string) {
 
 // bound keeps the note as short as it will be kept.
 func (n *note) bound() {
-	for theme.Width(n.line.text) > ops.NoteCells {
-		n.line.text = dropLast(n.line.text)
+	if text := n.line.text(); theme.Width(text) > ops.NoteCells {
+		n.line.set(ansi.Truncate(text, ops.NoteCells, ""))
 	}
 }
 
-func (n *note) key(a *App, key, text string) (bool, tea.Cmd) {
+func (n *note) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
 	case keymap.InputCancel:
 		return true, nil
 	case keymap.InputAccept, keymap.InputSend:
-		if strings.TrimSpace(n.line.text) == "" {
+		if strings.TrimSpace(n.line.text()) == "" {
 			return true, nil
 		}
 		one, write := n.about, a.deps.Notes.Write
-		one.Text = n.line.text
+		one.Text = n.line.text()
 		return true, func() tea.Msg { return notedMsg{one.Text, write(one)} }
 	}
-	n.line.key(key, text)
+	n.line.key(press)
 	n.bound()
 	return false, nil
 }
@@ -140,9 +141,9 @@ func (n *note) box(a *App, w, h int) (string, []string) {
 	for _, old := range n.old[:max(0, min(len(n.old), oldNotes, h-4))] {
 		lines = append(lines, th.Paint(theme.Muted, th.Fit(NoteLine(old, a.now(), a.deps.Location), w)))
 	}
-	typed := th.Tail(n.line.text, w-4) + th.Paint(theme.Accent, th.Glyphs.Cursor)
+	typed := n.line.line(th, theme.Plain, w-3)
 	lines = append(lines, theme.Spaces(w), th.Fit(th.Paint(theme.Accent, th.Glyphs.Cursor)+" "+typed, w))
-	hint := th.Say("%d left, enter keeps it, esc leaves; nothing is sent", ops.NoteCells-theme.Width(n.line.text))
+	hint := th.Say("%d left, enter keeps it, esc leaves; nothing is sent", ops.NoteCells-theme.Width(n.line.text()))
 	return th.Say("Note"), append(lines, th.Paint(theme.Muted, th.FitRight(hint, w)))
 }
 

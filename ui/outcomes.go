@@ -38,7 +38,7 @@ func (o *outcomes) summary(l lang.Lang) string {
 	return l.Say("%s: %d of %d done", l.Tell(o.title), o.ok(), len(o.all))
 }
 
-func (o *outcomes) key(a *App, key, _ string) (bool, tea.Cmd) {
+func (o *outcomes) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.List, key); act {
 	case keymap.Back, keymap.Leave, keymap.In:
 		return true, nil

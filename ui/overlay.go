@@ -14,7 +14,7 @@ import (
 type overlay interface {
 	// key handles a key by its name; text is what it types. done closes the
 	// overlay.
-	key(a *App, key, text string) (done bool, cmd tea.Cmd)
+	key(a *App, key string, press tea.KeyPressMsg) (done bool, cmd tea.Cmd)
 	// paste takes pasted text.
 	paste(text string)
 	// box is the title and the lines, each of exactly the same width, for at

@@ -97,7 +97,7 @@ func (p *palette) Len() int { return len(p.all) }
 // A view's name may be followed by words for it: "find anna", "room 331450358".
 func (p *palette) search() {
 	p.all, p.found, p.at, p.top = p.all[:p.known], p.found[:0], 0, 0
-	want := strings.TrimSpace(p.typed.text)
+	want := strings.TrimSpace(p.typed.text())
 	if want == "" {
 		for i := range p.all {
 			p.found = append(p.found, i)
@@ -147,7 +147,7 @@ func (p *palette) withWords(name, words string) {
 	}
 }
 
-func (p *palette) key(a *App, key, text string) (bool, tea.Cmd) {
+func (p *palette) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
 	case keymap.InputCancel:
 		return true, nil
@@ -157,13 +157,13 @@ func (p *palette) key(a *App, key, text string) (bool, tea.Cmd) {
 		p.at = max(p.at-1, 0)
 	case keymap.InputComplete:
 		if len(p.found) > 0 {
-			p.typed.text = p.all[p.found[p.at]].label
+			p.typed.set(p.all[p.found[p.at]].label)
 			p.search()
 		}
 	case keymap.InputAccept:
 		return p.accept(a)
 	default:
-		if p.typed.key(key, text) {
+		if p.typed.key(press) {
 			p.search()
 		}
 	}
@@ -172,7 +172,7 @@ func (p *palette) key(a *App, key, text string) (bool, tea.Cmd) {
 
 func (p *palette) accept(a *App) (bool, tea.Cmd) {
 	if len(p.found) == 0 {
-		a.say(Warning, "there is no view, action or class called "+p.typed.text)
+		a.say(Warning, "there is no view, action or class called "+p.typed.text())
 		return false, nil
 	}
 	e := p.all[p.found[p.at]]
@@ -193,7 +193,7 @@ func (p *palette) accept(a *App) (bool, tea.Cmd) {
 func (p *palette) box(a *App, w, h int) (string, []string) {
 	w = min(w, 76)
 	th := &a.theme
-	out := []string{th.Fit(th.Paint(theme.Key, ":")+p.typed.text+th.Paint(theme.Accent, th.Glyphs.Cursor), w)}
+	out := []string{th.Fit(th.Paint(theme.Key, ":")+p.typed.line(th, theme.Plain, w-1), w)}
 	rows := max(1, min(h-2, 14))
 	p.top = max(min(p.top, p.at), p.at-rows+1)
 	for i := p.top; i < p.top+rows; i++ {

@@ -32,9 +32,9 @@ func newRequest(a *App, action *spec.Action, r Request) *request {
 	f := &request{Request: r, action: action, params: action.Form(), place: a.deps.Location}
 	f.values = make([]input, len(f.params))
 	for i, p := range f.params {
-		f.values[i].text = r.Start[p.Name].String()
-		if p.Name == "SdkAppId" && f.values[i].text == "" && a.deps.Profile.App != 0 {
-			f.values[i].text = fmt.Sprint(a.deps.Profile.App)
+		f.values[i].set(r.Start[p.Name].String())
+		if p.Name == "SdkAppId" && f.values[i].text() == "" && a.deps.Profile.App != 0 {
+			f.values[i].set(fmt.Sprint(a.deps.Profile.App))
 		}
 	}
 	return f
@@ -52,7 +52,7 @@ func (f *request) paste(text string) {
 	}
 }
 
-func (f *request) key(a *App, key, text string) (bool, tea.Cmd) {
+func (f *request) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); act {
 	case keymap.InputCancel:
 		return true, nil
@@ -60,10 +60,8 @@ func (f *request) key(a *App, key, text string) (bool, tea.Cmd) {
 		f.at = min(f.at+1, len(f.params))
 	case keymap.InputPrev:
 		f.at = max(f.at-1, 0)
-	case keymap.InputLeft:
-		f.turn(-1)
-	case keymap.InputRight:
-		f.turn(1)
+	case keymap.InputLeft, keymap.InputRight:
+		f.sideways(act, press)
 	case keymap.InputExample:
 		f.example()
 	case keymap.InputSend:
@@ -75,25 +73,34 @@ func (f *request) key(a *App, key, text string) (bool, tea.Cmd) {
 		}
 		f.at++
 	default:
-		if !f.sends() && f.values[f.at].key(key, text) {
+		if !f.sends() && f.values[f.at].key(press) {
 			f.wrong = ""
 		}
 	}
 	return false, nil
 }
 
-// turn goes to the next known value of a parameter that has them; more may be
-// typed where the facts allow it.
-func (f *request) turn(n int) {
-	if f.sends() || len(f.params[f.at].Enum) == 0 {
-		return
+// sideways goes to the next known value of a parameter that has them, and
+// moves the cursor in the text of another.
+func (f *request) sideways(act keymap.Action, press tea.KeyPressMsg) {
+	switch {
+	case f.sends():
+	case len(f.params[f.at].Enum) > 0:
+		f.turn(turns(act))
+	default:
+		f.values[f.at].key(press)
 	}
+}
+
+// turn goes to the next known value of a parameter; more may be typed where
+// the facts allow it.
+func (f *request) turn(n int) {
 	all := slices.Sorted(maps.Keys(f.params[f.at].Enum))
 	if !f.params[f.at].Required {
 		all = append([]string{""}, slices.DeleteFunc(all, func(v string) bool { return v == "" })...)
 	}
-	i := slices.Index(all, f.values[f.at].text)
-	f.values[f.at].text = all[min(max(i+n, 0), len(all)-1)]
+	i := slices.Index(all, f.values[f.at].text())
+	f.values[f.at].set(all[min(max(i+n, 0), len(all)-1)])
 	f.wrong = ""
 }
 
@@ -104,7 +111,7 @@ func (f *request) example() {
 	}
 	texts := f.action.Texts(f.action.Examples[0].Request)
 	for i, p := range f.params {
-		if f.values[i].text == "" {
+		if f.values[i].text() == "" {
 			f.values[i].add(texts[p.Name])
 		}
 	}
@@ -127,7 +134,7 @@ const clock = "2006-01-02 15:04"
 // text is the value of a field as it is sent: a moment may be typed as people
 // write it.
 func (f *request) text(i int) string {
-	text := strings.TrimSpace(f.values[i].text)
+	text := strings.TrimSpace(f.values[i].text())
 	if unixSeconds(f.params[i]) {
 		if t, err := time.ParseInLocation(clock, text, f.place); err == nil {
 			return strconv.FormatInt(t.Unix(), 10)

@@ -75,7 +75,7 @@ func (f *request) hint(a *App) string {
 // why is what is wrong with the field under the cursor, or with all of it. An
 // empty field is not called wrong before it was to be sent.
 func (f *request) why() string {
-	if f.wrong != "" || f.sends() || f.values[f.at].text == "" && !f.tried {
+	if f.wrong != "" || f.sends() || f.values[f.at].text() == "" && !f.tried {
 		return f.wrong
 	}
 	return f.bad(f.at)
@@ -121,7 +121,7 @@ func (f *request) line(th *theme.Theme, i, label, w int) string {
 // value is what stands in a field of some cells; a long one shows its end,
 // where the typing is.
 func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
-	p, v := f.params[i], f.values[i].text
+	p, v := f.params[i], f.values[i].text()
 	hint := th.Say("optional")
 	if p.Required {
 		hint = th.Say("required")
@@ -141,7 +141,7 @@ func (f *request) value(th *theme.Theme, i int, on bool, cells int) string {
 		v = spec.Mask
 	}
 	if on {
-		v = th.Tail(v, cells) + th.Paint(theme.Accent, th.Glyphs.Cursor)
+		v = f.values[i].line(th, theme.Plain, cells+1)
 	} else {
 		v = th.Fit(v, min(cells, theme.Width(v)))
 	}

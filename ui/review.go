@@ -37,7 +37,7 @@ func headings(l lang.Lang, text string) string {
 	return strings.Join(lines, "\n")
 }
 
-func (r *review) key(a *App, key, text string) (bool, tea.Cmd) {
+func (r *review) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
 	switch act, _ := a.deps.Keys.Find(keymap.Global, key); act {
 	case keymap.In:
 		if a.now().Sub(r.opened) < deaf {
@@ -54,7 +54,7 @@ func (r *review) key(a *App, key, text string) (bool, tea.Cmd) {
 	case keymap.Help:
 		return false, nil
 	}
-	_, cmd := r.pager.key(a, key, text)
+	_, cmd := r.pager.key(a, key, press)
 	return false, cmd
 }
 

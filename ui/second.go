@@ -15,7 +15,7 @@ func (a *App) Second(p ops.Proposal) {
 		return
 	}
 	dialog := newConfirm(act, []ops.Target{op.Target}, 0, a.possible, a.now())
-	dialog.reason.text = op.Reason
+	dialog.reason.set(op.Reason)
 	a.show(dialog)
 }
 

@@ -89,8 +89,8 @@ func (a *App) openThemes() {
 	a.show(m)
 }
 
-func (m *themeMenu) key(a *App, key, text string) (bool, tea.Cmd) {
-	done, cmd := m.menu.key(a, key, text)
+func (m *themeMenu) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
+	done, cmd := m.menu.key(a, key, press)
 	act, _ := a.deps.Keys.Find(keymap.Menu, key)
 	switch {
 	case done && act == keymap.MenuClose:

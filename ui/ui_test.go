@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -15,21 +16,32 @@ import (
 
 func TestInputEdits(t *testing.T) {
 	in := input{}
+	key := func(k rune, mod tea.KeyMod, text string) bool {
+		return in.key(tea.KeyPressMsg{Code: k, Mod: mod, Text: text})
+	}
 	in.add("find 王小明\r\n\x1b[31m")
-	assert.Equal(t, "find 王小明[31m", in.text)
-	in.key("backspace", "")
-	in.key("ctrl+w", "")
-	assert.Equal(t, "find ", in.text)
-	in.key("e", "e\u0301")
-	in.key("backspace", "")
-	assert.Equal(t, "find ", in.text, "a character goes as a whole")
-	in.key("ctrl+u", "")
-	assert.Empty(t, in.text)
-	in.key("backspace", "")
-	assert.Empty(t, in.text)
-	assert.False(t, in.key("f5", ""))
+	assert.Equal(t, "find 王小明[31m", in.text())
+	key(tea.KeyBackspace, 0, "")
+	key('w', tea.ModCtrl, "")
+	assert.Equal(t, "find ", in.text())
+	key('e', 0, "e\u0301")
+	key(tea.KeyBackspace, 0, "")
+	assert.Equal(t, "find ", in.text(), "a character goes as a whole")
+	key(tea.KeyHome, 0, "")
+	key('王', 0, "王")
+	assert.Equal(t, "王find ", in.text(), "typed where the cursor is")
+	th := theme.New(theme.Options{ASCII: true})
+	assert.Equal(t, "王>find ", in.line(&th, theme.Plain, 20))
+	assert.Equal(t, "王>f~", in.line(&th, theme.Plain, 5))
+	key(tea.KeyEnd, 0, "")
+	key('u', tea.ModCtrl, "")
+	assert.Empty(t, in.text())
+	key(tea.KeyBackspace, 0, "")
+	assert.Empty(t, in.text())
+	assert.False(t, key(tea.KeyF5, 0, ""))
+	assert.False(t, key('v', tea.ModCtrl, ""), "nothing is read from the system's clipboard")
 	in.add(strings.Repeat("x", maxInput+1))
-	assert.Empty(t, in.text, "too long is not taken in part")
+	assert.Empty(t, in.text(), "too long is not taken in part")
 }
 
 func TestSpliceCutsWideCharacters(t *testing.T) {
