@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -246,7 +247,7 @@ func variants(o ops.Op) []ops.Op {
 // composed are the texts that no single place of the code holds, because they
 // are put together in steps.
 func composed() []string {
-	return slices.Concat(composedOps, composedSpans, composedElsewhere)
+	return slices.Concat(composedOps, composedSpans, composedElsewhere, aboutThemes)
 }
 
 var composedOps = []string{
@@ -284,7 +285,7 @@ func TestSentencesOfOperations(t *testing.T) {
 // composedElsewhere are texts that are put together from pieces: a lens and
 // its name, an environment variable and a file, the heads in a signed request.
 var composedElsewhere = append(ofCobra,
-	"check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
+	"in seconds", "in minutes", "in percent", "in bytes", "check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
 
 // ofCobra are texts of the library of commands and of the system.
 var ofCobra = []string{
@@ -295,4 +296,25 @@ var ofCobra = []string{
 	"Generate the autocompletion script for %s for the specified shell.", "See each sub-command's help for details on how to use the generated script.",
 	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: %q in %s", "flag needs an argument: %s",
 	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; got %d words", "unknown command %q for %q",
+}
+
+// TestThemesAreTranslated proves that each theme says in Chinese what it is,
+// unless it is nothing but a name.
+func TestThemesAreTranslated(t *testing.T) {
+	zh := catalogue(t, "zh.json")
+	files, err := filepath.Glob("ui/theme/files/*.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		require.NoError(t, err)
+		about, _, _ := strings.Cut(strings.TrimPrefix(string(b), "about: "), "\n")
+		assert.True(t, zh[about] != "" && slices.Contains(aboutThemes, about) || about == "Tokyo Night", "%s: add %q to lang/zh.json and to aboutThemes", f, about)
+	}
+}
+
+var aboutThemes = []string{
+	"Catppuccin, the light one", "Catppuccin, the dark one", "blue, orange and pink instead of green and red", "soft colours for a dark background",
+	"Gruvbox, the dark one", "Gruvbox, the light one", "the strongest contrast, white on black", "soft colours for a light background",
+	"bold, faint and reversed only", "Nord, cool and calm", "Solarized, the dark one", "Solarized, the light one",
 }

@@ -144,7 +144,7 @@ func (c *confirm) list(th *theme.Theme, most int, add func(string)) {
 	for _, op := range b[c.from:min(len(b), c.from+most)] {
 		where := ""
 		if !op.Target.User.IsZero() && !op.Target.RoomName.IsZero() {
-			where = th.Paint(theme.Muted, " "+th.Say("in %s", op.Target.RoomName))
+			where = th.Paint(theme.Muted, " "+th.Word("where", "in")+" "+op.Target.RoomName.String())
 		}
 		add("  " + targetName(th.Lang, op.Target) + where)
 	}

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -146,7 +144,7 @@ func (c *columns) box(a *App, w, h int) (string, []string) {
 	for i := c.top; i < c.top+rows; i++ {
 		out = append(out, c.line(th, i, w))
 	}
-	return "Columns", append(out, hints...)
+	return th.Say("Columns"), append(out, hints...)
 }
 
 func (c *columns) line(th *theme.Theme, i, w int) string {
@@ -159,9 +157,9 @@ func (c *columns) line(th *theme.Theme, i, w int) string {
 		shown, look = "[ ] ", theme.Muted
 	}
 	if col.Width > 0 {
-		width = strconv.Itoa(col.Width) + " cells"
+		width = th.Say("%d cells", col.Width)
 	}
-	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(look, th.Fit(shown+col.Title, w-11), on) + th.PaintRow(theme.Muted, th.FitRight(width, 10), on)
+	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(look, th.Fit(shown+th.Word(col.ID, col.Title), w-11), on) + th.PaintRow(theme.Muted, th.FitRight(width, 10), on)
 }
 
 // hints says the keys, from the one table.
@@ -172,7 +170,7 @@ func (c *columns) hints(a *App, w int) []string {
 		}
 		return out
 	}
-	text := fmt.Sprintf("%sshows or hides, %smove, %swidth, %sresets, %scloses", key(keymap.MenuShow), key(keymap.MenuEarlier, keymap.MenuLater),
+	text := a.theme.Say("%sshows or hides, %smove, %swidth, %sresets, %scloses", key(keymap.MenuShow), key(keymap.MenuEarlier, keymap.MenuLater),
 		key(keymap.MenuWider, keymap.MenuNarrower), key(keymap.MenuReset), key(keymap.MenuClose))
 	var out []string
 	for _, l := range theme.Wrap(text, w) {

@@ -49,7 +49,8 @@ var proper = strings.Fields(`classtop demo enter esc tab ctrl pgup pgdown home e
 	ID JSON CSV Markdown OSC UserSig SdkAppId RequestId RequestIds StrRoomId PrivateKey ServerSession API URL HTTP SSH audit jsonl tmp serve
 	LCIC CAR IoT TRTC RTC RTMP Unix UUID Windows macOS Android iOS Web GET POST https TEST null true false fg ms kB MB GB NAME PDF
 	MD5 SDK string int64 uint64 bool object float64 KickType Duration LiveType RunMode RecordLayout MemberId TeacherId Keyword MessageType
-	read viewer operator lead seconds qqq csv md stu JS CSS Preview`)
+	read viewer operator lead seconds qqq csv md stu JS CSS Preview auto
+	catppuccin latte mocha Catppuccin gruvbox Gruvbox nord Nord solarized Solarized tokyo night Tokyo Night dark light colour blind high contrast mono`)
 
 // TestNoEnglishIsLeftOnTheScreen goes through the whole program in Chinese over
 // a simulated school and holds every word on the screen against what may be
@@ -80,7 +81,7 @@ type reader struct {
 // address are web addresses; covered is what a box in front has cut off; coded
 // are ids, hashes and lengths of time.
 var (
-	address = regexp.MustCompile(`https?://\S*`)
+	address = regexp.MustCompile(`https?://\S*|no-colour`)
 	covered = regexp.MustCompile(`[\w/.]+[│╭╰]|[│╮╯][\w/.]+`)
 	coded   = regexp.MustCompile(`\d|^[0-9a-f]+$`)
 )
@@ -206,7 +207,7 @@ func (w *reader) open(name string) {
 
 // around opens what every view has: help, menus, description, filter, palette.
 func (w *reader) around(where string) {
-	for _, key := range []string{"?", "x", "s", "d", ":", "a", "e", "C"} {
+	for _, key := range []string{"?", "x", "s", "d", ":", "a", "e", "o", "ctrl+t", "t", "%", "}", "z"} {
 		w.see(where, key)
 		w.Press("esc")
 	}
