@@ -25,6 +25,8 @@ var named = []string{
 func Normalize(key string) string {
 	r, size := utf8.DecodeRuneInString(key)
 	switch {
+	case key == "alt+esc": // two presses that a slow line brought together
+		return "esc"
 	case size != len(key):
 		return key
 	case r == ' ' || r == '\u3000':

@@ -57,11 +57,18 @@ func stepOp(s class.Step) Op {
 
 // at aims an operation. What goes to a class is not about the member.
 func (o Op) at(t Target) Op {
-	if r, _ := rowOf(o.Action); r.scope == onRoom {
-		t = t.class()
-	}
 	o.Target = t
+	o.Target = o.Aim()
 	return o
+}
+
+// Aim is what the operation is about: the target without its member where the
+// whole class is meant.
+func (o Op) Aim() Target {
+	if r, _ := rowOf(o.Action); r.scope == onRoom {
+		return o.Target.class()
+	}
+	return o.Target
 }
 
 // class is the class that a member is in.

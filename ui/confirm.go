@@ -244,7 +244,7 @@ func (c *confirm) facts(a *App) []Fact {
 	if c.op().Call != nil {
 		return callFacts(&a.theme, c.op(), max(1, a.height-16))
 	}
-	return targetFacts(&a.theme, c.op().Target, a.now())
+	return targetFacts(&a.theme, c.op().Aim(), a.now())
 }
 
 // targetFacts are what is known of a target.

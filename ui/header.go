@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -119,14 +120,18 @@ func (a *App) totalsLine(st Status) string {
 		}
 		return th.Paint(theme.Danger, th.Fit(" "+text, a.width))
 	}
-	parts := []string{
+	calm := []string{
 		th.Paint(theme.Plain, th.Say("%d classes", t.classes)),
 		th.Paint(theme.Good, th.Say("%d live", t.live)),
 		th.Paint(theme.Plain, th.Say("%d online", t.online)),
 	}
+	if st.Waiting && t.classes == 0 { // that it is not known is not that there are none
+		calm = []string{th.Paint(theme.Muted, th.Say("no data yet"))}
+	}
+	var alerts []string
 	alert := func(n int, words string) {
 		if n > 0 {
-			parts = append(parts, th.Paint(theme.Warn, th.Say(words, n)))
+			alerts = append(alerts, th.Paint(theme.Warn, th.Say(words, n)))
 		}
 	}
 	switch t.attention {
@@ -138,7 +143,7 @@ func (a *App) totalsLine(st Status) string {
 	}
 	alert(t.late, "%d late")
 	alert(t.overrun, "%d overrun")
-	alert(t.noTeacher, "%d without teacher")
+	alert(t.noTeacher, "%d no teacher")
 	right := a.secondMark() + a.crewMark()
 	if off := st.Offset; off.Abs() >= time.Second {
 		right = th.Paint(theme.Warn, th.Say("clock off by %s", off.Truncate(time.Second))+" ") + right
@@ -147,17 +152,23 @@ func (a *App) totalsLine(st Status) string {
 		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right
 	}
 	right += a.recording()
-	return th.Sides(whole(parts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), a.width-theme.Width(right)-1), right, a.width)
+	return th.Sides(whole(calm, alerts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), a.width-theme.Width(right)-1), right, a.width)
 }
 
-// whole joins as many parts as fit into w cells: half of one says nothing.
-func whole(parts []string, between string, w int) string {
-	line := " " + parts[0]
-	for _, p := range parts[1:] {
-		if theme.Width(line)+theme.Width(between)+theme.Width(p) > w {
-			break
+// whole joins as many figures as fit into w cells: half of one says nothing.
+// Those that call for a person stay longest, the first of them to the last.
+func whole(calm, alerts []string, between string, w int) string {
+	for {
+		line := " " + strings.Join(slices.Concat(calm, alerts), between)
+		switch n := len(calm) + len(alerts); {
+		case n == 1 || theme.Width(line) <= w:
+			return line
+		case len(calm) > 0 && len(alerts) > 0:
+			calm = calm[1:]
+		case len(alerts) > 0:
+			alerts = alerts[:n-1]
+		default:
+			calm = calm[1:]
 		}
-		line += between + p
 	}
-	return line
 }

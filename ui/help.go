@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -64,10 +65,14 @@ func (h *help) box(a *App, w, height int) (string, []string) {
 		}
 	}
 	hint := th.Say("type to filter, arrows scroll, esc closes")
+	audit := ""
 	if a.deps.Audit != "" {
-		hint = th.Say("audit: %s", a.deps.Audit) + "  " + hint
+		audit = th.Say("audit: %s", a.deps.Audit)
 	}
-	return th.Say("Keys here"), append(out, th.Paint(theme.Muted, th.FitRight(hint, w)))
+	if theme.Width(audit)+2+theme.Width(hint) > w {
+		audit = "" // half a path leads nowhere; the audit view has all of it
+	}
+	return th.Say("Keys here"), append(out, th.Paint(theme.Muted, th.Sides(audit, hint, w)))
 }
 
 func (h *help) lines(a *App, w int) []string {
@@ -114,13 +119,33 @@ func (a *App) footer() string {
 	b.WriteByte(' ')
 	for _, r := range rows {
 		hint := a.hint(r) + "  "
-		if r.Action == keymap.Help || r.Writes && a.deps.Profile.ReadOnly || theme.Width(hint) > room {
+		if r.Action == keymap.Help || !a.worth(r) || theme.Width(hint) > room {
 			continue
 		}
 		room -= theme.Width(hint)
 		b.WriteString(hint)
 	}
 	return th.Sides(b.String(), right, a.width)
+}
+
+// worth tells whether a key leads to anything now: the x menu says why the
+// others do not.
+func (a *App) worth(r keymap.Row) bool {
+	grid := a.top().Grid()
+	marked := grid != nil && grid.Marks() > 0
+	switch {
+	case r.Action == keymap.Back && len(a.route) == 1:
+		return marked || grid != nil && grid.FilterText() != ""
+	case !r.Writes || marked:
+		return !r.Writes || !a.deps.Profile.ReadOnly
+	}
+	t, ok := a.top().Target()
+	i := slices.IndexFunc(a.deps.Actions, func(x Action) bool { return x.Key == r.Action })
+	if !ok || i < 0 {
+		return !a.deps.Profile.ReadOnly
+	}
+	_, why := a.ready(a.deps.Actions[i], t)
+	return why == ""
 }
 
 func (a *App) hint(r keymap.Row) string {

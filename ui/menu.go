@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -113,7 +114,7 @@ func (m *menu) detail(th *theme.Theme, w int) []string {
 
 func (m *menu) line(th *theme.Theme, i, label, w int) string {
 	it, on := m.items[i], i == m.at
-	cursor, look, note := " ", theme.Plain, th.Tell(it.hint)
+	cursor, look, note := " ", theme.Plain, more(th.Tell(it.label), th.Tell(it.hint))
 	if on {
 		cursor = th.Glyphs.Cursor
 	}
@@ -123,6 +124,15 @@ func (m *menu) line(th *theme.Theme, i, label, w int) string {
 	return th.PaintRow(theme.Accent, cursor, on) + th.PaintRow(theme.Key, th.Fit(" "+it.key, 4), on) +
 		th.PaintRow(look, th.Fit(th.Tell(it.label), label), on) +
 		th.PaintRow(theme.Muted, th.Fit("  "+note, w-5-label), on)
+}
+
+// more is what a hint says beyond the label that it stands beside.
+func more(label, hint string) string {
+	rest, again := strings.CutPrefix(hint, label)
+	if !again {
+		return hint
+	}
+	return strings.TrimLeft(rest, " ,，")
 }
 
 // newActionMenu lists every operator's action for the selection: first what is

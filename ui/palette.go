@@ -93,8 +93,9 @@ func (p *palette) String(i int) string {
 // Len is the number of entries.
 func (p *palette) Len() int { return len(p.all) }
 
-// search ranks by what is typed; an exact name or its beginning comes first.
-// A view's name may be followed by words for it: "find anna", "room 331450358".
+// search ranks by what is typed; a class's number, then an exact name or its
+// beginning come first. A view's name may be followed by words for it: "find
+// anna", "room 331450358".
 func (p *palette) search() {
 	p.all, p.found, p.at, p.top = p.all[:p.known], p.found[:0], 0, 0
 	want := strings.TrimSpace(p.typed.text())
@@ -104,8 +105,15 @@ func (p *palette) search() {
 		}
 		return
 	}
+	id, exact := p.number(want)
+	if exact {
+		p.found = append(p.found, p.numbered(id))
+	}
 	var rest []int
 	for _, m := range fuzzy.FindFrom(want, p) {
+		if exact && m.Index == p.found[0] {
+			continue
+		}
 		if strings.HasPrefix(strings.ToLower(m.Str), strings.ToLower(want)) {
 			p.found = append(p.found, m.Index)
 		} else {
@@ -113,20 +121,47 @@ func (p *palette) search() {
 		}
 	}
 	p.found = append(p.found, rest...)
-	if len(p.found) > 0 {
+	if len(p.found) > 1 || len(p.found) == 1 && !exact {
 		return
 	}
 	name, words, _ := strings.Cut(want, " ")
 	if words = strings.TrimSpace(words); words != "" {
 		p.withWords(name, words)
 	}
-	if name != p.class {
+	if id != 0 && len(p.found) == 0 {
+		p.found = append(p.found, p.numbered(id))
+	}
+}
+
+// number is the class that is meant by a number; exact tells whether nothing
+// else can be: the class is in the list, or the number stands behind the view
+// of one class. Other words with a number in them are for the search.
+func (p *palette) number(want string) (id class.RoomID, exact bool) {
+	name, words, said := strings.Cut(want, " ")
+	if said = said && name == p.class; !said {
 		words = want
 	}
-	if id, err := strconv.ParseUint(words, 10, 64); err == nil && len(p.found) == 0 {
-		p.found = append(p.found, len(p.all))
-		p.all = append(p.all, entry{label: p.class + " " + words, hint: "by its number: it is not in the list", view: p.class, arg: Arg{Room: class.RoomID(id)}})
+	n, err := strconv.ParseUint(strings.TrimSpace(words), 10, 64)
+	if err != nil || n == 0 {
+		return 0, false
 	}
+	id = class.RoomID(n)
+	return id, said || p.listed(id) >= 0
+}
+
+// listed is the index of a class that the palette knows, or -1.
+func (p *palette) listed(id class.RoomID) int {
+	return slices.IndexFunc(p.all, func(e entry) bool { return e.view == p.class && e.arg.Room == id && e.label != p.class })
+}
+
+// numbered is the index of the class with a number. One that is not in the
+// list is reached all the same.
+func (p *palette) numbered(id class.RoomID) int {
+	if i := p.listed(id); i >= 0 {
+		return i
+	}
+	p.all = append(p.all, entry{label: p.class + " " + id.String(), hint: "by its number: it is not in the list", view: p.class, arg: Arg{Room: id}})
+	return len(p.all) - 1
 }
 
 // withWords takes words for a view; those for the view of one class are in
@@ -137,7 +172,7 @@ func (p *palette) withWords(name, words string) {
 		switch {
 		case e.view != name:
 		case name == p.class:
-			if e.label != name && strings.Contains(strings.ToLower(e.label), strings.ToLower(words)) {
+			if e.label != name && !slices.Contains(p.found, i) && strings.Contains(strings.ToLower(e.label), strings.ToLower(words)) {
 				p.found = append(p.found, i)
 			}
 		case e.label == name:
@@ -196,6 +231,11 @@ func (p *palette) box(a *App, w, h int) (string, []string) {
 	out := []string{th.Fit(th.Paint(theme.Key, ":")+p.typed.line(th, theme.Plain, w-1), w)}
 	rows := max(1, min(h-2, 14))
 	p.top = max(min(p.top, p.at), p.at-rows+1)
+	label := p.widest(rows)
+	if len(p.found) == 0 {
+		out = append(out, th.Paint(theme.Muted, th.Fit("  "+th.Say("no view, action or class is called so"), w)))
+		rows--
+	}
 	for i := p.top; i < p.top+rows; i++ {
 		if i >= len(p.found) {
 			out = append(out, theme.Spaces(w))
@@ -206,8 +246,18 @@ func (p *palette) box(a *App, w, h int) (string, []string) {
 		if on {
 			cursor = th.Glyphs.Cursor
 		}
-		out = append(out, th.PaintRow(theme.Accent, cursor+" ", on)+th.PaintRow(theme.Plain, th.Fit(e.label, 26), on)+
-			th.PaintRow(theme.Muted, th.Fit(" "+e.hint, w-28), on))
+		out = append(out, th.PaintRow(theme.Accent, cursor+" ", on)+th.PaintRow(theme.Plain, th.Fit(e.label, label), on)+
+			th.PaintRow(theme.Muted, th.Fit(" "+e.hint, w-2-label), on))
 	}
 	return th.Say("Go to"), append(out, th.Paint(theme.Muted, th.FitRight(th.Say("tab completes, enter goes, esc closes"), w)))
+}
+
+// widest is the room that the labels on screen take: the number behind a
+// class's name must not be cut.
+func (p *palette) widest(rows int) int {
+	w := 26
+	for _, i := range p.found[p.top:min(p.top+rows, len(p.found))] {
+		w = max(w, theme.Width(p.all[i].label))
+	}
+	return min(w, 48)
 }

@@ -32,7 +32,7 @@ func newCalls(h ui.Host, _ ui.Arg) ui.View {
 	v := &granted[call]{host: h, title: "Calls", word: "the call parameters", make: callsOf,
 		key:   func(c *call) grantKey { return grantKey{c.sent, c.user} },
 		empty: "No call parameters were created in this session of classtop",
-		hint:  "x creates them; on the members tab of a class, for the marked members",
+		hint:  "x creates them, on the members tab of a class for the marked members",
 	}
 	v.secret = func(c *call) string {
 		b, err := json.MarshalIndent(paramsOf(ui.Bare(c.sent.Reply))[c.at], "", "  ")

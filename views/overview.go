@@ -84,25 +84,28 @@ func (v *overview) Facts() []ui.Fact {
 	return append(facts, ui.Fact{Name: "data age", Value: v.told.Age(v.host.Now())})
 }
 
-// Note says how old the parts are; where there is no room for all, the one
-// that could not be read matters most.
+// Note says how old the parts are. The one that cannot be read matters most,
+// and stands alone.
 func (v *overview) Note(w int) string {
 	now, th := v.host.Now(), v.host.Theme()
 	var parts []string
-	short := ""
+	note := ""
 	for _, f := range []struct {
 		name string
 		feed *ui.Feed
 	}{{"settings", &v.told}, {"members", &v.seen}, {"events", &v.log}} {
-		parts = append(parts, th.Paint(theme.Muted, th.Tell(f.name)+" ")+th.Paint(ageLook(v.host, f.feed, now), age(v.host, f.feed, now)))
-		if short == "" || f.feed.Err != nil {
-			short = parts[len(parts)-1]
+		if note == "" || f.feed.Err != nil {
+			note = oldNote(v.host, f.name, f.feed)
+		}
+		if f.feed.Err == nil && !f.feed.At.IsZero() {
+			parts = append(parts, th.Paint(theme.Muted, th.Tell(f.name)+" ")+th.Paint(ageLook(v.host, f.feed, now), f.feed.Age(now)))
 		}
 	}
-	if all := th.Say("%s old", strings.Join(parts, th.Paint(theme.Muted, ", "))); theme.Width(all) <= w {
+	all := th.Say("%s old", strings.Join(parts, th.Paint(theme.Muted, ", ")))
+	if len(parts) == 3 && v.host.Status().Problem == nil && theme.Width(all) <= w {
 		return all
 	}
-	return short
+	return note
 }
 
 // The widths from which there are two and three columns.

@@ -152,7 +152,7 @@ func TestOverviewKeepsWhatItHasWhenReadingFails(t *testing.T) {
 	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Events, Room: talkRoom}, Started: now, At: now,
 		Err: &class.Error{Action: "GetRoomEvent", Code: "InternalError"}})
 	assert.Contains(t, s.Text(), "recording finished")
-	assert.Regexp(t, `events \S+ !`, s.Text())
+	assert.Regexp(t, `events \S+ old !`, s.Text())
 }
 
 func TestSettingsSayEveryNumber(t *testing.T) {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"classtop/class"
@@ -266,11 +267,15 @@ func (v *rooms) empty(w, h int) []string {
 		"The service was asked and knows of none in this span. Is this the right profile ("+v.host.Profile().Name+")?")
 }
 
-// oldNote says how old something on screen is: "members 4s old".
+// oldNote says how old something on screen is: "members 4s old", with a mark
+// behind it where nothing newer can be had.
 func oldNote(h ui.Host, what string, f *ui.Feed) string {
 	th, now := h.Theme(), h.Now()
-	words := th.Say("%s old", age(h, f, now))
+	old, stale := strings.CutSuffix(age(h, f, now), " !")
+	words := th.Say("%s old", old)
 	switch {
+	case stale && !f.At.IsZero():
+		words += " !"
 	case f.At.IsZero() && f.Err != nil:
 		words = th.Say("cannot be read")
 	case f.At.IsZero():

@@ -197,7 +197,7 @@ func (v *schedule) cols() []table.Col[turnRow] {
 	return []table.Col[turnRow]{
 		{ID: "time", Title: "Time", Width: 5, Order: turnOrder,
 			Reads: func(r *turnRow, _ time.Time) string { return r.when.In(v.host.Location()).Format("15:04") }},
-		{ID: "in", Title: "In", Width: 6, Right: true, Ticks: true, Reads: turnIn, Look: turnLook, Order: turnOrder},
+		{ID: "in", Title: "When", Width: 10, Right: true, Ticks: true, Reads: v.when, Look: turnLook, Order: turnOrder},
 		{ID: "what", Title: "What", Words: true, Width: 12, Reads: turnWord, Look: turnLook},
 		{ID: "class", Title: "Class", Width: 18, Max: 60, Look: func(*turnRow, time.Time) theme.Token { return theme.Title },
 			Reads: func(r *turnRow, _ time.Time) string { return r.card.Room.Name.String() }},
@@ -212,12 +212,13 @@ func (v *schedule) cols() []table.Col[turnRow] {
 	}
 }
 
-// turnIn counts down to a start or an end: minus is still to come, plus past.
-func turnIn(r *turnRow, now time.Time) string {
+// when says how far off a start or an end is, to either side.
+func (v *schedule) when(r *turnRow, now time.Time) string {
+	th := v.host.Theme()
 	if d := r.when.Sub(now); d > 0 {
-		return "-" + ui.Ago(d)
+		return th.Say("%s to go", ui.Ago(d))
 	}
-	return "+" + ui.Ago(now.Sub(r.when))
+	return th.Say("%s ago", ui.Ago(now.Sub(r.when)))
 }
 
 func turnWord(r *turnRow, now time.Time) string {

@@ -208,6 +208,62 @@ func TestPaletteGoesToAClassByNumber(t *testing.T) {
 	}
 }
 
+func TestPaletteTakesANumberAtItsWord(t *testing.T) {
+	s := inRooms(t)
+	known := school()[0].Room
+	for typed, want := range map[string]string{
+		"room 31":                     "room 31", // although listed classes have such digits in theirs
+		"room " + known.ID.String():   "Rooms › " + known.Name.String(),
+		known.ID.String():             "Rooms › " + known.Name.String(),
+		" room  " + known.ID.String(): "Rooms › " + known.Name.String(),
+	} {
+		s.Press(":")
+		s.Press(spell(typed)...)
+		s.Press("enter")
+		assert.Contains(t, s.Text(), want, typed)
+		s.Press("esc")
+		require.Contains(t, s.Text(), "0-9 lens", typed)
+	}
+	s.Press(":")
+	s.Press(spell("room " + known.ID.String())...)
+	assert.Contains(t, s.Text(), known.ID.String()+" ", "the number is shown in full")
+	s.Press("esc", ":")
+	s.Press(spell("nopez")...)
+	assert.Contains(t, s.Text(), "no view, action or class is called so")
+}
+
+func TestFooterOffersWhatIsPossible(t *testing.T) {
+	s := inRooms(t)
+	footer := func() string {
+		lines := strings.Split(strings.TrimRight(s.Text(), "\n"), "\n")
+		return lines[len(lines)-1]
+	}
+	s.Press("1")
+	assert.Contains(t, footer(), "E end class")
+	assert.NotContains(t, footer(), "S start class", "a live class cannot be started")
+	assert.NotContains(t, footer(), "esc back", "there is no way further back")
+	s.Press("/", "e", "enter")
+	assert.Contains(t, footer(), "esc back", "it drops the filter")
+	s.Press("esc", "2")
+	assert.Contains(t, footer(), "S start class")
+	assert.NotContains(t, footer(), "E end class")
+}
+
+func TestEndingAClassIsAboutNoMember(t *testing.T) {
+	s := inMembers(t)
+	s.Press("E")
+	require.Contains(t, s.Text(), "End the class")
+	assert.NotContains(t, s.Text(), "member ")
+	assert.Contains(t, s.Text(), "class ")
+}
+
+func TestTotalsKeepWhatCallsForAPerson(t *testing.T) {
+	s := newStand(t, 60, 16)
+	s.Put(updates(school())...)
+	assert.Contains(t, s.Text(), "1 no teacher")
+	assert.NotContains(t, s.Text(), "7 classes")
+}
+
 func TestFreezeHoldsTheRows(t *testing.T) {
 	s := inRooms(t)
 	s.Press("z")
@@ -240,7 +296,7 @@ func TestErrorKeepsOldDataAndMarksThemStale(t *testing.T) {
 	s.now = s.now.Add(20 * time.Second)
 	s.Put(u)
 	assert.Contains(t, s.Text(), "刘洋")
-	assert.Contains(t, s.Text(), "20s ! old")
+	assert.Contains(t, s.Text(), "20s old !")
 	s.Put(poll.Update{Topic: u.Topic, Data: crowd(), Started: s.now, At: s.now})
 	assert.NotContains(t, s.Text(), " ! ")
 }
