@@ -113,7 +113,7 @@ func TestTerminalStaysWhole(t *testing.T) {
 
 func TestCommandLineStaysWhole(t *testing.T) {
 	h, env := besieged(t)
-	id := "0"
+	id, complaint := "0", ""
 	run := func(args ...string) string {
 		cmd := program(t, t.TempDir(), env, args...)
 		var out, failed bytes.Buffer
@@ -126,6 +126,7 @@ func TestCommandLineStaysWhole(t *testing.T) {
 		}
 		innocent(t, what, out.String()+failed.String(), texts)
 		assert.NotContains(t, failed.String(), "goroutine", what)
+		complaint = failed.String()
 		return out.String()
 	}
 	var rooms []struct{ ID, Status any }
@@ -145,7 +146,7 @@ func TestCommandLineStaysWhole(t *testing.T) {
 					args = slices.Insert(args, 2, id)
 				}
 				out := run(args...)
-				assert.Equal(t, wicked, !strings.Contains(out, "EVIL"), "%v: %s", args, out)
+				assert.Equal(t, wicked, !strings.Contains(out, "EVIL"), "%v: %s%s", args, out, complaint)
 				if format == "csv" && !wicked {
 					formulas(t, out)
 				}

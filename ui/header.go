@@ -156,19 +156,20 @@ func (a *App) totalsLine(st Status) string {
 }
 
 // whole joins as many figures as fit into w cells: half of one says nothing.
-// Those that call for a person stay longest, the first of them to the last.
+// Those that call for a person stay longest, the first of them to the last;
+// of the others the number of live classes does.
 func whole(calm, alerts []string, between string, w int) string {
 	for {
 		line := " " + strings.Join(slices.Concat(calm, alerts), between)
 		switch n := len(calm) + len(alerts); {
 		case n == 1 || theme.Width(line) <= w:
 			return line
-		case len(calm) > 0 && len(alerts) > 0:
+		case len(calm) == 3:
 			calm = calm[1:]
-		case len(alerts) > 0:
-			alerts = alerts[:n-1]
+		case len(calm) > 0 && (n == len(calm) || len(alerts) > 0):
+			calm = calm[:len(calm)-1]
 		default:
-			calm = calm[1:]
+			alerts = alerts[:len(alerts)-1]
 		}
 	}
 }
