@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"classtop/keymap"
 	"classtop/ui/theme"
 )
 
@@ -29,13 +30,14 @@ func newAnswer(a *App, s *Sent) *answer {
 }
 
 func (o *answer) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
+	act, _ := a.deps.Keys.Find(keymap.Lists, key)
 	switch {
-	case key == "m" && o.sent.Reply.Hides():
+	case act == keymap.Unmask && o.sent.Reply.Hides():
 		o.bare, o.width = !o.bare, 0
 		return false, nil
-	case key == "c" && o.bare:
+	case act == keymap.Copy && o.bare:
 		return false, a.copySecret("the answer", string(Bare(o.sent.Reply)))
-	case key == "c" && len(o.sent.Reply.Shown) > 0:
+	case act == keymap.Copy && len(o.sent.Reply.Shown) > 0:
 		a.say(Info, "copied the answer")
 		return false, tea.SetClipboard(string(o.sent.Reply.Shown))
 	}

@@ -30,18 +30,19 @@ func (h *help) holds() bool { return false }
 func (h *help) paste(text string) { h.typed.add(text) }
 
 func (h *help) key(a *App, key string, press tea.KeyPressMsg) (bool, tea.Cmd) {
+	out, _ := a.deps.Keys.Find(keymap.Global, key)
 	switch act, _ := a.deps.Keys.Find(keymap.Input, key); {
 	case act == keymap.InputCancel && h.typed.text() != "":
 		h.typed = input{}
-	case act == keymap.InputCancel, act == keymap.InputAccept, key == "?":
+	case act == keymap.InputCancel, act == keymap.InputAccept, out == keymap.Help:
 		return true, nil
 	case act == keymap.InputNext:
 		h.top++
 	case act == keymap.InputPrev:
 		h.top--
-	case key == "pgdown":
+	case out == keymap.PageDown:
 		h.top += h.page
-	case key == "pgup":
+	case out == keymap.PageUp:
 		h.top -= h.page
 	default:
 		h.top = 0

@@ -130,9 +130,9 @@ func (p *pager) holds() bool { return false }
 func (p *pager) paste(string) {}
 
 func (p *pager) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
-	act, _ := a.deps.Keys.Find(keymap.Global, key)
+	act, _ := a.deps.Keys.Find(keymap.List, key)
 	switch act {
-	case keymap.Back, keymap.Leave, keymap.In, keymap.Help:
+	case keymap.Back, keymap.Leave, keymap.In, keymap.Help, keymap.Describe, keymap.JSON, keymap.Mark:
 		return true, nil
 	case keymap.Down:
 		p.top++
@@ -146,8 +146,6 @@ func (p *pager) key(a *App, key string, _ tea.KeyPressMsg) (bool, tea.Cmd) {
 		p.top += max(1, p.page/2)
 	case keymap.PageUp, keymap.HalfUp:
 		p.top -= max(1, p.page/2)
-	default:
-		return key == "d" || key == "y" || key == "space", nil
 	}
 	return false, nil
 }

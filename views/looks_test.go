@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"classtop/keymap"
 	"classtop/ui"
 	"classtop/ui/table"
 	"classtop/ui/theme"
@@ -164,4 +165,20 @@ func TestNothingMovesByItselfWhereMotionDisturbs(t *testing.T) {
 	s.Open("patrol", ui.Arg{})
 	s.Put(updates(school())...)
 	assert.Contains(t, s.Text(), "PAUSED")
+}
+
+// TestOverlaysFollowTheKeymap gives keys of overlays other places.
+func TestOverlaysFollowTheKeymap(t *testing.T) {
+	keys, err := keymap.Default().With(map[string][]string{"describe": {"o"}, "columns": {"d"}, "help": {"f1"}})
+	require.NoError(t, err)
+	s := newStand(t, 100, 30, func(d *ui.Deps) { d.Keys = keys })
+	s.Put(updates(school())...)
+	s.Press("o")
+	require.Contains(t, s.Text(), "Describe")
+	s.Press("d")
+	require.Contains(t, s.Text(), "Describe", "d is another key now")
+	s.Press("o")
+	assert.NotContains(t, s.Text(), "Describe")
+	s.Press("d")
+	assert.Contains(t, s.Text(), "shows or hides")
 }
