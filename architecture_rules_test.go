@@ -29,16 +29,12 @@ type finding struct{ where, what string }
 
 func (f finding) String() string { return f.where + ": " + f.what }
 
-// addFile parses one file (source nil reads it) into its package. Files of
-// the build tag deps are nobody's: they only hold modules in go.mod.
+// addFile parses one file (source nil reads it) into its package.
 func addFile(house map[string]*pkg, name string, source any) error {
 	set := token.NewFileSet()
 	parsed, err := parser.ParseFile(set, name, source, parser.ParseComments)
 	if err != nil {
 		return err
-	}
-	if len(parsed.Comments) > 0 && strings.HasPrefix(parsed.Comments[0].List[0].Text, "//go:build deps") {
-		return nil
 	}
 	dir := path.Dir(name)
 	if house[dir] == nil {
