@@ -99,7 +99,7 @@ func (p *pkg) screen() bool {
 }
 
 var (
-	uiMay    = []string{"class", "class/clean", "class/rescue", "client/spec", "keymap", "lang", "poll", "ops", "ui/table", "ui/theme"}
+	uiMay    = []string{"class", "class/clean", "class/rescue", "client/spec", "keymap", "lang", "poll", "ops", "ui/paint", "ui/table", "ui/theme"}
 	viewsMay = append(slices.Clone(uiMay), "ui")
 	serveMay = append(slices.Clone(viewsMay), "views", "config")
 )
@@ -123,6 +123,7 @@ var mayImport = map[string][]string{
 	"sim":           {"class", "client/spec"},
 	"tape":          {"class", "class/clean", "class/rescue", "poll"},
 	"ui":            uiMay,
+	"ui/paint":      nil,
 	"ui/table":      {"class", "class/clean", "keymap", "lang", "ui/theme"},
 	"ui/theme":      {"class", "class/clean", "lang"},
 	"ui/uitest":     append(slices.Clone(viewsMay), "client", "client/spec", "sim"),

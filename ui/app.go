@@ -18,7 +18,6 @@ type App struct {
 
 	width, height int
 	sized         bool // a size has come
-	resizes       int
 	theme         theme.Theme
 	look          theme.Options
 	named         string // theme that was chosen, or theme.Auto
@@ -96,7 +95,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
-		cmd = a.resize(m.Width, m.Height)
+		a.resize(m.Width, m.Height)
 	case tea.KeyPressMsg:
 		cmd = a.onKey(m)
 	case tea.PasteMsg:
@@ -109,8 +108,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onColors(m.Profile)
 	case tea.ResumeMsg:
 		a.dirty = true
-	case repaintMsg:
-		cmd = a.onRepaint(m)
 	case Updates:
 		cmd = a.onUpdates(m)
 	case tickMsg:
@@ -152,33 +149,11 @@ func (a *App) View() tea.View {
 }
 
 // resize takes the terminal's size.
-func (a *App) resize(w, h int) tea.Cmd {
+func (a *App) resize(w, h int) {
 	if a.sized && w == a.width && h == a.height {
-		return nil
+		return
 	}
-	first := !a.sized
 	a.width, a.height, a.sized, a.dirty = max(0, w), max(0, h), true, true
-	if first {
-		return nil
-	}
-	a.resizes++
-	return a.after(repaintAfter, repaintMsg(a.resizes))
-}
-
-// repaintMsg asks for a clean screen after the resize of that number.
-type repaintMsg int
-
-// repaintAfter is a few frames. The first frame after a resize is not always
-// right: the renderer (v2.0.10) compares it with a buffer of the old size, so
-// that a screen that grows can lose wide characters at the old edge, and lines
-// below the old bottom. Painting all of it once more, a moment later, is.
-const repaintAfter = 100 * time.Millisecond
-
-func (a *App) onRepaint(m repaintMsg) tea.Cmd {
-	if int(m) != a.resizes {
-		return nil // another resize came since
-	}
-	return tea.ClearScreen
 }
 
 // tickMsg is the clock: once a second the ages on screen grow.

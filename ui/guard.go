@@ -5,8 +5,10 @@ import (
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"classtop/class/rescue"
+	"classtop/ui/paint"
 )
 
 // guard is the model with a net below it: a panic in Update, in drawing or in
@@ -14,10 +16,11 @@ import (
 // other programs of the process go on. Bubble Tea's own net would print the
 // panic's value, whatever it holds.
 type guard struct {
-	app   *App
-	end   func() // ends the program
-	mu    sync.Mutex
-	fault *rescue.Fault // the first
+	app     *App
+	painter *paint.Painter
+	end     func() // ends the program
+	mu      sync.Mutex
+	fault   *rescue.Fault // the first
 }
 
 // Init implements tea.Model.
@@ -33,12 +36,31 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 		return g, tea.Quit
 	}
 	defer g.catch("the dashboard", &cmd)
+	g.terminal(msg)
 	_, cmd = g.app.Update(msg)
 	return g, g.safe(cmd)
 }
 
-// View implements tea.Model. App's only hands out what Update made.
-func (g *guard) View() tea.View { return g.app.View() }
+// View implements tea.Model. App's only hands out what Update made. The frame
+// goes to the painter; to Bubble Tea's renderer it is an empty screen.
+func (g *guard) View() tea.View {
+	v := g.app.View()
+	g.painter.Show(v.Content, g.app.width, g.app.height)
+	v.Content = " "
+	return v
+}
+
+// terminal hands on what becomes known of the terminal.
+func (g *guard) terminal(msg tea.Msg) {
+	switch m := msg.(type) {
+	case tea.ColorProfileMsg:
+		g.painter.Colors(m.Profile)
+	case tea.ModeReportMsg:
+		if m.Mode == ansi.ModeSynchronizedOutput && m.Value == ansi.ModeReset {
+			g.painter.Synced()
+		}
+	}
+}
 
 // catch is deferred: it notes a panic and quits in place of the command.
 func (g *guard) catch(where string, cmd *tea.Cmd) {

@@ -14,11 +14,13 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"classtop/class/rescue"
+	"classtop/ui/paint"
 )
 
-// frames a second: the renderer wakes as often, whether or not anything
-// changed, so more would cost without being seen.
-const framesPerSecond = 30
+// ticks a second: as often Bubble Tea wakes, whether or not anything changed.
+// It writes only modes, titles and questions to the terminal then; frames are
+// the painter's.
+const ticksPerSecond = 10
 
 // Terminal is what a program runs on.
 type Terminal struct {
@@ -53,16 +55,18 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer deps.Session.Close()
-	app := &guard{app: New(ctx, deps), end: cancel}
+	profile := t.colors()
+	painter := paint.New(t.Out, profile)
+	app := &guard{app: New(ctx, deps), end: cancel, painter: painter}
 	defer app.app.deps.Crew.Leave()
 	var suspending atomic.Bool
 	options := []tea.ProgramOption{
-		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(t.Out), tea.WithEnvironment(t.Env),
-		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithInput(ending(t.In, cancel)), tea.WithOutput(painter.Output()), tea.WithEnvironment(t.Env),
+		tea.WithFPS(ticksPerSecond), tea.WithColorProfile(profile), tea.WithoutSignalHandler(),
 		tea.WithFilter(suspension(t.shared(), &suspending)),
 	}
 	if t.Width > 0 { // Out is no terminal's file, so that nothing can be asked of it
-		options = append(options, tea.WithWindowSize(t.Width, t.Height), tea.WithColorProfile(colorprofile.Env(t.Env)))
+		options = append(options, tea.WithWindowSize(t.Width, t.Height))
 	}
 	p := tea.NewProgram(app, options...)
 	stop := context.AfterFunc(ctx, rescue.Func("ending", func() {
@@ -79,7 +83,9 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	if t.Started != nil {
 		t.Started(p)
 	}
+	rescue.Go("painting", func() { painter.Run(ctx) })
 	_, err := p.Run()
+	painter.End()
 	app.app.farewell(t.Out)
 	if fault := app.failed(); fault != nil {
 		return fault
@@ -93,6 +99,14 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 // shared tells whether other programs run in this process: then signals are
 // not this one's, and it must not stop the process.
 func (t Terminal) shared() bool { return t.Signals != nil && len(t.Signals) == 0 }
+
+// colors is what the terminal can show.
+func (t Terminal) colors() colorprofile.Profile {
+	if t.Width > 0 {
+		return colorprofile.Env(t.Env)
+	}
+	return colorprofile.Detect(t.Out, t.Env)
+}
 
 // onSignals calls end at the first of the signals. By default SIGHUP would
 // kill the program with the terminal still in its alternate screen.
