@@ -166,7 +166,7 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 
 // settingFlags says which flag sets which key of the configuration.
 var settingFlags = map[string]string{
-	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask", "lang": "ui.lang",
+	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask", "low-bandwidth": "ui.low_bandwidth", "lang": "ui.lang",
 	"listen": "serve.listen", "keys": "serve.keys", "host-key": "serve.host_key", "idle": "serve.idle", "lifetime": "serve.lifetime", "metrics": "serve.metrics",
 }
 

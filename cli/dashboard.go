@@ -29,6 +29,7 @@ func (a *app) dashboard(root *cobra.Command) {
 	_ = root.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(append([]string{theme.Auto}, theme.Set{}.Names()...), cobra.ShellCompDirectiveNoFileComp))
 	flags.BoolVar(&plain, "plain", false, "lines instead of a screen, for screen readers and logs: what changes, and commands by typing")
 	flags.Bool("ascii", false, "draw with plain ASCII only")
+	flags.Bool("low-bandwidth", false, "slow link: no seconds in the clock, redraw every five seconds; keys stay prompt")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	flags.StringVar(&record, "record", "", "keep what is shown in this new file, for: classtop replay FILE")
 	root.RunE = a.run(func(cmd *cobra.Command, _ []string) error {

@@ -143,6 +143,9 @@ func (s *shared) guest(g serve.Guest) ui.Deps {
 	if plain, _ := g.Setting("CLASSTOP_ASCII"); plain == "true" {
 		deps.Look.ASCII = true
 	}
+	if slow, _ := g.Setting("CLASSTOP_LOW_BANDWIDTH"); slow == "true" {
+		deps.LowBandwidth = true
+	}
 	deps.Look.Lang = s.l.spoken(g)
 	if g.Role == ops.Viewer {
 		deps.Console = nil // what is read by name may let people into classes

@@ -64,7 +64,7 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons},
 		Grace:   p.Grace,
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), Recording: l.tape.state,
+		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
 	}
 	if l.cfg.UI.Mask {
 		l.mask(&deps)

@@ -89,6 +89,7 @@ type UI struct {
 	ASCII          bool
 	Motion         string // full or reduced
 	AmbiguousWidth int    // cells of a character whose width is ambiguous: 1 or 2
+	LowBandwidth   bool
 	Title          bool
 	Bell           bool
 	Notify         string // off, osc9 or osc777

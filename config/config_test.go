@@ -103,7 +103,7 @@ func TestFaultsNameTheirPlace(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"unknown key":      {"profiles:\n  school:\n    regoin: x\n", `:3: profiles.school.regoin: unknown key "regoin"; did you mean "region"?`},
 		"unknown top":      {"profles: {}\n", `:1: profles: unknown key "profles"; did you mean "profiles"?`},
-		"unknown in group": {"ui:\n  theem: dark\n", `:2: ui.theem: unknown key "theem"; did you mean "theme"? Allowed: ambiguous_width, ascii, bell, lang, mask, motion, notify, theme, title`},
+		"unknown in group": {"ui:\n  theem: dark\n", `:2: ui.theem: unknown key "theem"; did you mean "theme"? Allowed: ambiguous_width, ascii, bell, lang, low_bandwidth, mask, motion, notify, theme, title`},
 		"wrong value":      {"profiles:\n  a: {}\n  school:\n    share: 1.5\nprofile: a\n", `:4: profiles.school.share: "1.5" is not allowed; allowed: a number from 0.05 to 1`},
 		"not a number":     {"profiles:\n  school:\n    share: .nan\n", `profiles.school.share: ".nan" is not allowed`},
 		"plain http":       {"profiles:\n  school:\n    endpoint: http://lcic.tencentcloudapi.com\n", `profiles.school.endpoint: "http://lcic.tencentcloudapi.com" is not allowed: without TLS only on this machine`},

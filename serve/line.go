@@ -35,7 +35,7 @@ func clamp(w, h int) size {
 // terminal can do and which language its person reads.
 func wanted(name string) bool {
 	switch name {
-	case "TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "TERM_PROGRAM", "LANG", "LANGUAGE", "CLASSTOP_THEME", "CLASSTOP_ASCII":
+	case "TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "TERM_PROGRAM", "LANG", "LANGUAGE", "CLASSTOP_THEME", "CLASSTOP_ASCII", "CLASSTOP_LOW_BANDWIDTH":
 		return true
 	}
 	return strings.HasPrefix(name, "LC_")

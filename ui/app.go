@@ -61,9 +61,10 @@ type App struct {
 	looked  place           // what the others were told last
 	pending []tea.Cmd       // what handlers left to do
 
-	dirty bool
-	frame string
-	draws int
+	pressed time.Time // when the last key was
+	dirty   bool
+	frame   string
+	draws   int
 }
 
 // place is one view of the route.
@@ -81,6 +82,7 @@ func New(ctx context.Context, deps Deps) *App {
 	a.retheme()
 	a.useTheme(a.deps.Theme)
 	a.Open(a.deps.Home, Arg{})
+	a.pressed = a.now() // the start is one too
 	return a
 }
 
@@ -159,12 +161,14 @@ func (a *App) resize(w, h int) {
 // tickMsg is the clock: once a second the ages on screen grow.
 type tickMsg struct{}
 
-// tick waits for the next whole second of the clock.
+// tick waits for the next whole second of the clock, on a slow link for the
+// next five of them.
 func (a *App) tick() tea.Cmd {
 	if a.deps.Player != nil { // its clock may stand still, or run
 		return a.after(time.Second/2, tickMsg{})
 	}
-	return a.after(time.Second-time.Duration(a.now().Nanosecond()), tickMsg{})
+	every := a.rhythm()
+	return a.after(every-time.Duration(a.now().UnixNano())%every, tickMsg{})
 }
 
 // after sends a message when a time has passed, or nothing when the program

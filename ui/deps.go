@@ -86,8 +86,10 @@ type Deps struct {
 	Profile   Profile
 	Version   string
 	Demo      bool
-	Audit     string           // where the audit file is, for people
-	Grace     [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
+	// LowBandwidth redraws less: see slow.go.
+	LowBandwidth bool
+	Audit        string           // where the audit file is, for people
+	Grace        [4]time.Duration // by level: how long a confirmed action can still be cancelled before it is sent
 
 	Calm    bool          // nothing moves by itself but what the data change
 	Look    theme.Options // without a palette: that is chosen by name

@@ -42,9 +42,9 @@ func (a *App) headLine(st Status) string {
 	return th.Fit(left+th.Paint(theme.Bar, theme.Spaces(gap)+right), a.width)
 }
 
-// clockForm leaves the seconds out where motion disturbs.
+// clockForm leaves the seconds out where motion disturbs or the link is slow.
 func (a *App) clockForm() string {
-	if a.deps.Calm {
+	if a.deps.Calm || a.deps.LowBandwidth {
 		return "15:04"
 	}
 	return "15:04:05"

@@ -14,7 +14,7 @@ import (
 // overlay, the filter line, and last the keymap for where we are.
 func (a *App) onKey(m tea.KeyPressMsg) tea.Cmd {
 	key := keymap.Normalize(m.String())
-	a.dirty = true
+	a.dirty, a.pressed = true, a.now()
 	if grid := a.top().Grid(); grid != nil {
 		grid.Hold()
 	}

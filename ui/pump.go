@@ -78,7 +78,7 @@ func (a *App) apply(us []poll.Update) {
 		a.recent.note(u, a.wants)
 		for i, p := range a.route {
 			if p.view.Apply(u) && i == len(a.route)-1 {
-				a.dirty = true
+				a.dirty = a.dirty || a.prompt()
 			}
 		}
 	}

@@ -91,6 +91,39 @@ func TestAClockTickCostsFewBytes(t *testing.T) {
 	})
 }
 
+// TestASlowLinkIsSpared counts the bytes of a minute in which data come every
+// second, and what a key costs then.
+func TestASlowLinkIsSpared(t *testing.T) {
+	minute := func(slow bool) (bytes int, prompt bool) {
+		play(t, 120, 40, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
+			r.Advance(5 * time.Second)
+			before := r.Written()
+			for i := range 60 {
+				fresh, at := updates(school()), now.Add(time.Since(epoch))
+				for j := range fresh {
+					fresh[j].At = at
+					if c, ok := fresh[j].Data.(class.Card); ok {
+						c.MembersAt, c.Counts.Online = at, 10+i%7
+						fresh[j].Data = c
+					}
+				}
+				s.Put(fresh...)
+				r.Advance(time.Second)
+			}
+			bytes = r.Written() - before
+			r.Press("?")
+			prompt = r.Has("esc")
+		}, func(d *ui.Deps) { d.LowBandwidth = slow })
+		return bytes, prompt
+	}
+	usual, _ := minute(false)
+	slow, prompt := minute(true)
+	t.Logf("figure: minute-usual %d", usual)
+	t.Logf("figure: minute-slow %d", slow)
+	assert.Less(t, 3*slow, usual, "a third of the bytes or less")
+	assert.True(t, prompt)
+}
+
 func TestHangUpEndsTheProgram(t *testing.T) {
 	play(t, 80, 24, func(r *uitest.Rig, s *uitest.Session, _ *uitest.Runner) {
 		r.HangUp()
