@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -47,7 +48,7 @@ func (o order) challenge() string {
 // graceMsg says that a grace is over.
 type graceMsg int
 
-// words count down.
+// words count down, and end with whom or what it is about.
 func (w waiting) words(l lang.Lang, now time.Time, keys []string) string {
 	left := max(0, w.until.Sub(now)+time.Second-1) / time.Second
 	cancel := l.Say("cannot be cancelled by a key")
@@ -58,7 +59,14 @@ func (w waiting) words(l lang.Lang, now time.Time, keys []string) string {
 	if len(w.batch) > 1 && w.play == nil {
 		what = fmt.Sprintf("%s (%d)", what, len(w.batch))
 	}
-	return l.Say("%s in %ds, %s", what, left, cancel)
+	words := l.Say("%s in %ds, %s", what, left, cancel)
+	if len(w.batch) == 1 && w.play == nil {
+		t := w.batch[0].Aim()
+		if name := cmp.Or(t.DocName.String(), t.UserName.String(), t.RoomName.String()); name != "" {
+			words += ": " + name
+		}
+	}
+	return words
 }
 
 // what names the action in full.

@@ -65,7 +65,7 @@ func teacherWords(th *theme.Theme, c class.Card) string {
 	switch {
 	case name == "":
 		name = th.Say("not known yet")
-	case c.TeacherName.IsZero() || c.TeacherName == c.Teacher:
+	case c.TeacherName.IsZero() || c.Teacher.IsZero() || c.TeacherName == c.Teacher:
 	default:
 		name += " (" + c.Teacher.String() + ")"
 	}

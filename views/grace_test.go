@@ -41,7 +41,7 @@ func TestGraceCountsDownAndSends(t *testing.T) {
 		id := toAStudent(t, s)
 		openDialog(t, s, id)
 		s.Press("y")
-		assert.True(t, s.Has("Kick the member in 5s, u cancels"), s.Screen())
+		assert.True(t, s.Has("Kick the member in 5s, u cancels: "), s.Screen())
 		s.Advance(2 * time.Second)
 		assert.Regexp(t, "in [34]s, u cancels", s.Screen())
 		assert.Zero(t, writes(s, "KickUserFromRoom"))

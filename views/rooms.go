@@ -109,8 +109,8 @@ func (v *rooms) applyCard(u poll.Update) bool {
 		next.card = card
 	}
 	next.feed.Note(u)
-	if next.feed.Err == nil {
-		next.feed.Err = next.card.Err
+	if err := next.card.Err; next.feed.Err == nil && !(next.card.Room.Status >= class.RoomEnded && err != nil && err.OfTarget()) {
+		next.feed.Err = err // that nobody is in a class that is over is no trouble
 	}
 	if !next.card.MembersAt.IsZero() && next.card.Room.Status == class.RoomLive {
 		next.feed.At = next.card.MembersAt

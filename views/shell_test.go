@@ -371,3 +371,20 @@ func TestTheTrailKeepsWhereWeAre(t *testing.T) {
 	}
 	assert.Contains(t, s.Text(), " … › Recordings › Application ")
 }
+
+func TestEndedClassIsNotStaleForHavingNobody(t *testing.T) {
+	s := inRooms(t)
+	over := school()[0]
+	over.Room.Status, over.Room.Name = class.RoomEnded, text("Over now")
+	over.Teacher, over.TeacherName = class.Text{}, text("Anna")
+	over.Err = &class.Error{Action: "DescribeCurrentMemberList", Code: "FailedOperation.ClassEnded"}
+	s.Put(updates([]class.Card{over})...)
+	s.Press(":")
+	s.Press(spell("rooms")...)
+	s.Press("enter", "3")
+	require.Contains(t, s.Text(), "Over now")
+	assert.NotContains(t, s.Text(), " !")
+	s.Press("d")
+	assert.Contains(t, s.Text(), "Anna")
+	assert.NotContains(t, s.Text(), "()", "an id that is not known takes no brackets")
+}
