@@ -148,6 +148,14 @@ func TestRulesRaiseHoldAndClear(t *testing.T) {
 	}
 }
 
+func TestEveryRuleIsTried(t *testing.T) {
+	tried := []string{"not started", "overrun", "data too old"} // below, by the clock
+	for _, c := range ruleCases {
+		tried = append(tried, c.rule)
+	}
+	assert.ElementsMatch(t, RuleNames(), tried)
+}
+
 func TestRulesOfTheSchedule(t *testing.T) {
 	s := newStage(t)
 	s.scene.card.Room.Status = class.RoomUpcoming

@@ -37,6 +37,7 @@ type Health struct {
 	Since time.Time    // of the state
 	OK    time.Time    // the last good answer; zero if none
 	Err   *class.Error // why it is not Connected; nil otherwise
+	Part  string       // a system or an action that alone is in trouble, while all else comes; empty: it is the whole
 }
 
 // Health returns the state of the connection, for the header.
@@ -45,12 +46,15 @@ func (h *Hub) Health() Health {
 	defer h.mu.Unlock()
 	main := h.systemNamed(lcic)
 	health := Health{State: main.state, Since: main.since, OK: main.ok, Err: main.why()}
+	if main.state == Degraded && main.fails == 0 && main.refusals < outage {
+		health.Part = health.Err.Action // it is not permitted; the others are
+	}
 	if main.state != Connected {
 		return health
 	}
 	for _, s := range h.systems {
 		if s.state > Connected && !s.unset() && h.asked(s) {
-			health.State, health.Since, health.Err = Degraded, s.since, s.why()
+			health.State, health.Since, health.Err, health.Part = Degraded, s.since, s.why(), s.words()
 		}
 	}
 	return health
@@ -92,6 +96,14 @@ func (h *Hub) systemNamed(name string) *system {
 		h.systems[name] = s
 	}
 	return s
+}
+
+// words is what the system is called on screen.
+func (s *system) words() string {
+	if s.name == roomEngine {
+		return "room engine"
+	}
+	return s.name
 }
 
 func (s *system) down() bool { return s.fails >= outage && s.stop == nil }

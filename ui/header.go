@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"classtop/class"
 	"classtop/ui/theme"
 )
 
@@ -82,7 +83,11 @@ func (a *App) connection(st Status) string {
 	case st.Waiting:
 		return g.Down + " " + th.Say("connecting")
 	}
-	return g.Live + " " + th.Word("connection", "live")
+	live := g.Live + " " + th.Word("connection", "live")
+	if st.Part != "" {
+		return live + ", " + th.Say("without %s", th.Tell(st.Part))
+	}
+	return live
 }
 
 const gaugeCells = 8
@@ -105,16 +110,22 @@ func (a *App) gauge(st Status) string {
 	return text
 }
 
+// troubleWords is an error in a line.
+func troubleWords(th *theme.Theme, e *class.Error) string {
+	text := e.Action + ": " + e.Code
+	if e.Meaning != "" {
+		text += ": " + th.Tell(e.Meaning)
+	}
+	return text
+}
+
 // totalsLine counts the school; trouble comes first because the totals are
 // old then.
 func (a *App) totalsLine(st Status) string {
 	th, t := &a.theme, a.sum
 	if st.Problem != nil {
 		e := st.Problem
-		text := e.Action + ": " + e.Code
-		if e.Meaning != "" {
-			text += ": " + th.Tell(e.Meaning)
-		}
+		text := troubleWords(th, e)
 		if e.Hint != "" && st.Stopped {
 			text += " " + th.Tell(e.Hint)
 		}
@@ -152,6 +163,9 @@ func (a *App) totalsLine(st Status) string {
 		right = th.Paint(theme.Warn, th.Say("someone else uses about %.0f/s", st.Foreign)+" ") + right
 	}
 	right += a.recording()
+	if st.Partly != nil && a.width >= 120 { // narrower, the figures matter more: the first line names it
+		right = th.Paint(theme.Danger, th.Fit(troubleWords(th, st.Partly), a.width/3)+" ") + right
+	}
 	return th.Sides(whole(calm, alerts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), a.width-theme.Width(right)-1), right, a.width)
 }
 

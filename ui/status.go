@@ -12,6 +12,8 @@ type Status struct {
 	Waiting bool          // nothing has come yet
 	Problem *class.Error  // the last fetch failed; nil when all is well
 	Since   time.Time     // when the trouble began
+	Part    string        // a system or an action that alone is in trouble; empty: none
+	Partly  *class.Error  // what its trouble is
 	Stopped bool          // polling has stopped until a person mends something
 	Used    int           // requests in the last second, of the busiest action
 	Limit   int           // requests a second it may use
@@ -26,6 +28,9 @@ func StatusOf(h poll.Health, uses []poll.ActionUse, offset time.Duration) Status
 	st := Status{
 		Waiting: h.State == poll.Connecting, Problem: h.Err, Since: h.Since,
 		Stopped: h.State == poll.Stopped, Offset: offset,
+	}
+	if h.Part != "" { // the data of all else are as fresh as ever
+		st.Part, st.Partly, st.Problem = h.Part, h.Err, nil
 	}
 	worst := -1.0
 	for _, u := range uses {

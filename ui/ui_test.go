@@ -84,6 +84,10 @@ func TestStatusOfTheBusiestAction(t *testing.T) {
 	assert.True(t, st.Stopped)
 	assert.True(t, st.Slowed)
 	assert.NotNil(t, st.Problem)
+	st = StatusOf(poll.Health{State: poll.Degraded, Err: &class.Error{Code: class.CodeNetwork}, Part: "room engine"}, nil, 0)
+	assert.Nil(t, st.Problem, "the classes come all the same")
+	assert.Equal(t, "room engine", st.Part)
+	assert.NotNil(t, st.Partly)
 }
 
 func TestMessageFillsItsRectangle(t *testing.T) {

@@ -142,6 +142,18 @@ func TestSeatsThatAreNotThere(t *testing.T) {
 	assert.Empty(t, s.runner.Ran())
 }
 
+func TestTheHeaderSaysWhichSystemIsOut(t *testing.T) {
+	for _, w := range []int{60, 80, 200} {
+		s := inSeats(t, w, 24)
+		s.status.Part, s.status.Partly = "room engine", &class.Error{Action: "get_seat_list", Code: class.CodeNetwork, Meaning: "no answer came"}
+		s.Press("?", "esc")
+		assert.Contains(t, s.Lines()[0], "live, without room engine", "the classes come all the same")
+		assert.NotContains(t, s.Text(), "no data")
+		assert.Equal(t, w == 200, strings.Contains(s.Lines()[1], "get_seat_list"), "what exactly, where there is room")
+		requireFull(t, s, w, 24)
+	}
+}
+
 func TestOldSeatsStayWithTheReason(t *testing.T) {
 	s := inSeats(t, 80, 24)
 	s.Put(seatsError(&class.Error{Code: "100001", Meaning: "The room engine failed inside."}))
