@@ -58,17 +58,21 @@ func (d *desk) plays(tour []step) {
 	}
 }
 
-// esc closes what is open over a view.
-var esc = step{"\x1b", "-esc closes"}
+// esc closes what is open over a view. It must be drawn to its end before: what
+// says that it is gone is in its last line.
+var (
+	drawn = step{"", "esc closes"}
+	esc   = step{"\x1b", "-esc closes"}
+)
 
 // tour goes through every view, tab and dialog.
 var tour = []step{
-	{"", "EVIL"}, {"d", "Describe "}, esc, {"y", "esc closes"}, esc, {"c", "copied"},
+	{"", "EVIL"}, {"d", "Describe "}, drawn, esc, {"y", "esc closes"}, esc, {"c", "copied"},
 	{":attention\r", "Attention"}, {":patrol\r", "Patrol"}, {":pulse\r", "Pulse"}, {":schedule\r", "Schedule"}, {":requests\r", "Requests"},
 	{":find EVIL\r", "Find"}, {":users\r", "Users"}, {":groups\r", "Groups"}, {":supervisors\r", "Supervisors"}, {":recordings\r", "Recordings"}, {":application\r", "Application"},
 	{":sessions\r", "Sessions"}, {":audit\r", "Audit"}, {":bans\r", "Nobody is kicked"}, {":calls\r", "StrRoomId"}, {":api\r", "AddGroupMember"},
 	{":rooms\r", "EVIL"}, {"\r", "[2 Members]"}, {"", "student"},
-	{"d", "Describe "}, esc, {"y", "esc closes"}, esc, {"c", "copied"},
+	{"d", "Describe "}, drawn, esc, {"y", "esc closes"}, esc, {"c", "copied"},
 	{"1", "[1 Overview]"}, {"3", "[3 Quiz]"}, {"", "EVIL"}, {"4", "[4 Documents]"}, {"5", "[5 Seats]"},
 	{"6", "[6 Chat]"}, {"7", "[7 Events]"}, {"8", "[8 Report]"}, {"2", "[2 Members]"},
 	{"e", "Export"}, {"1", ".csv"}, {"e", "Export"}, {"2", ".json"}, {"e", "Export"}, {"3", ".md"},
