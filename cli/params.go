@@ -17,7 +17,7 @@ import (
 const maxBody = 10 << 20
 
 // params turns the words of `call ACTION …` into parameters: k=v takes the
-// value by the type that the facts give (a list's parted by commas; a dotted name reaches into an object), k:=v takes JSON, @FILE and - take a
+// value by the type that the facts give (a list's parted by commas; a dotted name reaches into an object), k:=v takes JSON, k=@FILE and k:=@FILE take either from a file, @FILE and - take a
 // whole JSON object. Later words win over earlier ones.
 func (a *app) params(action *spec.Action, words []string) (map[string]any, error) {
 	out := map[string]any{}
@@ -32,11 +32,27 @@ func (a *app) params(action *spec.Action, words []string) (map[string]any, error
 		if !ok {
 			return nil, usage("%q is not a parameter; write name=value, name:=json, @file or -", word)
 		}
+		value, err := a.value(name, value)
+		if err != nil {
+			return nil, err
+		}
 		if err := param(action, name, value, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// value takes the text of a file for @FILE, without the line's end.
+func (a *app) value(name, value string) (string, error) {
+	if !strings.HasPrefix(value, "@") {
+		return value, nil
+	}
+	data, err := a.slurp(value)
+	if err != nil {
+		return "", usage("%s=%s: %v (a text that begins with @ is written as %s:=\"@…\")", name, value, err, strings.TrimSuffix(name, ":"))
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), nil
 }
 
 func param(action *spec.Action, name, value string, out map[string]any) error {

@@ -33,11 +33,12 @@ func TestParamsTakeTheFactsTypes(t *testing.T) {
 
 func TestParamsFaults(t *testing.T) {
 	for word, want := range map[string]string{
-		"RoomId":      `"RoomId" is not a parameter`,
-		"RoomId:={":   "is not JSON",
-		"RoomId:=1 2": "something follows",
-		"@/none/such": "no such file",
-		"-":           "must hold one JSON object",
+		"RoomId":             `"RoomId" is not a parameter`,
+		"RoomId:={":          "is not JSON",
+		"RoomId:=1 2":        "something follows",
+		"@/none/such":        "no such file",
+		"RoomId=@/none/such": `written as RoomId:="@…"`,
+		"-":                  "must hold one JSON object",
 	} {
 		_, err := parse(t, "DescribeRoom", "[1]", word)
 		require.ErrorContains(t, err, want, word)

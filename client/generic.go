@@ -99,7 +99,7 @@ func (c *Client) checked(action string, params map[string]any, sign SignMethod) 
 		return nil, err
 	}
 	r.params, r.sign = params, sign
-	return r, nil
+	return r, r.fits()
 }
 
 // withApp returns the parameters, texts as the service spells them, with the configured SdkAppId where the action

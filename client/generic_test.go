@@ -184,3 +184,26 @@ func TestLenientNumbers(t *testing.T) {
 	assert.Equal(t, uint64(18446744073709551615), toUint([]byte(`"18446744073709551615"`)))
 	assert.Zero(t, toUint([]byte(`-5`)))
 }
+
+func TestARequestThatIsTooLongIsNotSent(t *testing.T) {
+	s := &saying{body: `{"Response":{"RequestId":"r"}}`}
+	c := s.client(t)
+	for method, size := range map[SignMethod]int{TC3: mostPost, V1SHA1: mostV1, V1SHA256Get: mostGet} {
+		for _, over := range []bool{false, true} {
+			text := strings.Repeat("x", size-600)
+			if over {
+				text += strings.Repeat("x", 600)
+			}
+			_, err := c.CallSigned(t.Context(), "DescribeUser", map[string]any{"UserId": text}, method)
+			if !over {
+				require.NoError(t, err, method)
+				continue
+			}
+			e := asError(t, err)
+			assert.Equal(t, class.CodeParameter, e.Code)
+			assert.Contains(t, e.Message, "UserId is too long", method)
+			assert.Contains(t, e.Message, fmt.Sprintf("at most %d", size), method)
+		}
+	}
+	assert.Equal(t, 3, s.n, "the three that fit")
+}
