@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"time"
 
@@ -44,24 +45,24 @@ func (b instantly) RoundTrip(r *http.Request) (*http.Response, error) {
 func sdkSigner() float64 {
 	c := sdk.New("http://lcic.tencentcloudapi.com", "AKIDEXAMPLE", "EXAMPLE-secret-key", "", sdk.Methods[0])
 	c.WithHttpTransport(instantly(`{"Response":{"RequestId":"1"}}`))
-	var signed, plain []float64
-	for range 15 {
-		plain = append(plain, sdkCalls(c, true))
-		signed = append(signed, sdkCalls(c, false))
+	signed, plain := math.Inf(1), math.Inf(1) // the fastest of each: what disturbs only adds
+	for range 25 {
+		plain = min(plain, sdkCalls(c, true))
+		signed = min(signed, sdkCalls(c, false))
 	}
-	return median(signed) - median(plain)
+	return signed - plain
 }
 
 func sdkCalls(c *common.Client, skip bool) float64 {
 	const n = 400
-	began := time.Now()
+	began := processor()
 	for range n {
 		r := tchttp.NewCommonRequest("lcic", "2022-08-17", "GetRooms")
 		_ = r.SetActionParameters(map[string]any{"SdkAppId": 3520371, "StartTime": 1711969535, "EndTime": 1711973135, "Page": 1, "Limit": 10, "Status": []int{1}})
 		r.SetSkipSign(skip)
 		_ = c.Send(r, tchttp.NewCommonResponse())
 	}
-	return float64(time.Since(began)) / n
+	return float64(processor()-began) / n
 }
 
 func nanos(ns float64) string {

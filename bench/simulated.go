@@ -52,7 +52,8 @@ func pacing(t *table.Table) error {
 }
 
 var (
-	agesLine     = regexp.MustCompile(`(\d+) rooms  focused ([\d.]+)s p99 ([\d.]+)s  visible ([\d.]+)s p99 ([\d.]+)s(?:  background [\d.]+s = ([\d.]+) of fair)?`)
+	agesLine     = regexp.MustCompile(`(\d+) rooms  focused ([\d.]+)s p99 ([\d.]+)s  visible ([\d.]+)s p99 ([\d.]+)s(?:  background [\d.]+s = ([\d.]+) of fair)?.*never read (\d+)`)
+	backLine     = regexp.MustCompile(`after the stranger of (\d+)/s left: ([\d.]+)/s`)
 	strangerLine = regexp.MustCompile(`stranger (\d+)/s: we get ([\d.]+)/s of ([\d.]+) fair`)
 )
 
@@ -68,15 +69,19 @@ func ages(t *table.Table) error {
 			t.Add(mean <= mostMean && p99 <= mostP99, table.Row{What: what + of, Target: fmt.Sprintf("%.2f s, p99 %.2f s", mostMean, mostP99),
 				Measured: fmt.Sprintf("%.3f s, p99 %.3f s", mean, p99)})
 		}
-		age("age of the focused room", f[1], f[2], 1.025, 1.25)
-		age("age of the visible rooms", f[3], f[4], 3.055, 3.5)
+		age("age of the focused room", f[1], f[2], 1.0205, 1.25)
+		age("age of the visible rooms", f[3], f[4], 3.0505, 3.5)
 		if f[5] > 0 {
 			t.Add(f[5] <= 1.05, table.Row{What: "age of the background" + of, Target: "at most 1.05 of fair", Measured: fmt.Sprintf("%.3f of fair", f[5])})
 		}
+		t.Add(f[6] == 0, table.Row{What: "classes never read" + of, Target: "0", Measured: fmt.Sprintf("%.0f", f[6])})
 	}
 	for _, f := range numbers(out, strangerLine) {
 		t.Add(f[1] >= 0.9*f[2], table.Row{What: fmt.Sprintf("beside another client of %.0f calls a second", f[0]), Target: "at least 90 % of the fair share",
 			Measured: fmt.Sprintf("%.2f a second", f[1]), Baseline: fmt.Sprintf("%.0f fair", f[2]), Ratio: times(f[1] / f[2])})
+	}
+	for _, f := range numbers(out, backLine) {
+		t.Add(f[1] >= 9.6, table.Row{What: fmt.Sprintf("10 s after that of %.0f calls a second left", f[0]), Target: "full, 10 a second less the way", Measured: fmt.Sprintf("%.2f a second", f[1])})
 	}
 	return nil
 }

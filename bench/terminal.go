@@ -54,6 +54,9 @@ func keys(t *table.Table) error {
 		return err
 	}
 	defer d.End()
+	if err := enter(d); err != nil {
+		return err
+	}
 	took, err := moveCursor(d, 200)
 	if err != nil {
 		return err
@@ -64,20 +67,31 @@ func keys(t *table.Table) error {
 	return nil
 }
 
-// moveCursor goes into the first class and down its members, and returns how
-// many milliseconds each step took to show.
-func moveCursor(d *term.Desk, steps int) ([]float64, error) {
-	position := func() string { return strings.TrimSpace(d.Line(-2)[80:]) }
-	if _, err := d.Until("the rooms", func() bool { return strings.HasPrefix(position(), "1/") }); err != nil {
-		return nil, err
+// position is where the cursor is in the table, such as 1/40.
+func position(d *term.Desk) string {
+	words := strings.Fields(d.Line(-2))
+	if len(words) == 0 {
+		return ""
 	}
-	first := position()
+	return words[len(words)-1]
+}
+
+// enter goes into the first class, to its members.
+func enter(d *term.Desk) error {
+	if _, err := d.Until("the rooms", func() bool { return strings.HasPrefix(position(d), "1/") }); err != nil {
+		return err
+	}
+	first := position(d)
 	if err := d.Type("\r"); err != nil {
-		return nil, err
+		return err
 	}
-	if _, err := d.Until("the members", func() bool { return position() != first && strings.HasPrefix(position(), "1/") }); err != nil {
-		return nil, err
-	}
+	_, err := d.Until("the members", func() bool { return position(d) != first && strings.HasPrefix(position(d), "1/") })
+	return err
+}
+
+// moveCursor moves down and up, and returns how many milliseconds each step
+// took to show.
+func moveCursor(d *term.Desk, steps int) ([]float64, error) {
 	time.Sleep(time.Second)
 	random, took := rand.New(rand.NewPCG(1, 2)), []float64{}
 	for i := range steps {
@@ -90,7 +104,7 @@ func moveCursor(d *term.Desk, steps int) ([]float64, error) {
 		if err := d.Type(key); err != nil {
 			return nil, err
 		}
-		shown, err := d.Until("the cursor moving", func() bool { return strings.HasPrefix(position(), want) })
+		shown, err := d.Until("the cursor moving", func() bool { return strings.HasPrefix(position(d), want) })
 		if err != nil {
 			return nil, err
 		}
@@ -215,5 +229,26 @@ func scale(t *table.Table) error {
 	}
 	t.Note(table.Row{What: "5000 rooms, 200000 members: start to first frame", Measured: fmt.Sprintf("%.0f ms", frame)})
 	t.Note(table.Row{What: "the same: to the first class on the screen", Measured: fmt.Sprintf("%.0f ms", school)})
+	if err := scaleKeys(t, w, program, args); err != nil {
+		return err
+	}
 	return resident(t, w, program, "the same: resident memory, simulator included", 10*time.Second, args...)
+}
+
+// scaleKeys moves the cursor in the list of the 5,000 while they are polled.
+func scaleKeys(t *table.Table, w workshop, program string, args []string) error {
+	d, err := term.Run(w.dir, 120, 40, program, append([]string{"--demo"}, args...)...)
+	if err != nil {
+		return err
+	}
+	defer d.End()
+	if _, err := d.Until("a class", func() bool { return strings.HasPrefix(position(d), "1/") }); err != nil {
+		return err
+	}
+	took, err := moveCursor(d, 100)
+	if err != nil {
+		return err
+	}
+	t.Note(table.Row{What: "the same: key to changed bytes", Measured: fmt.Sprintf("%.1f ms, p99 %.1f ms", percentile(took, 0.5), percentile(took, 0.99))})
+	return nil
 }

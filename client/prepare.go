@@ -57,7 +57,7 @@ func (c *Client) show(r *request) Prepared {
 	}
 	if r.system.Name != spec.RoomEngine && r.sign.tc3() {
 		canonical := s.tc3.appendCanonical(nil)
-		p.Canonical, p.ToSign = string(canonical), string(s.tc3.appendToSign(nil, canonical))
+		p.Canonical, p.ToSign = string(canonical), string(s.tc3.appendToSign(nil, canonical, s.tc3.scope()))
 	}
 	return p
 }

@@ -42,24 +42,21 @@ func (r *tc3Request) appendCanonical(b []byte) []byte {
 }
 
 // appendToSign appends the string to sign for a canonical request.
-func (r *tc3Request) appendToSign(b, canonical []byte) []byte {
+func (r *tc3Request) appendToSign(b, canonical []byte, scope string) []byte {
 	b = append(b, tc3Name+"\n"...)
 	b = strconv.AppendInt(b, r.unix, 10)
 	b = append(b, '\n')
-	b = r.appendScope(b)
+	b = append(b, scope...)
 	b = append(b, '\n')
 	sum := sha256.Sum256(canonical)
 	return hex.AppendEncode(b, sum[:])
 }
 
-// appendScope appends the credential scope: the day is UTC's, whatever the
-// local time zone.
-func (r *tc3Request) appendScope(b []byte) []byte {
-	b = time.Unix(r.unix, 0).UTC().AppendFormat(b, time.DateOnly)
-	b = append(b, '/')
-	b = append(b, r.service...)
-	return append(b, tc3Scope...)
-}
+// date is the day of the signature: UTC's, whatever the local time zone.
+func (r *tc3Request) date() string { return time.Unix(r.unix, 0).UTC().Format(time.DateOnly) }
+
+// scope is the credential scope.
+func (r *tc3Request) scope() string { return r.date() + "/" + r.service + tc3Scope }
 
 // tc3DayKey derives the key that signs for one service on one UTC day.
 func tc3DayKey(secret, date, service string) []byte {
@@ -81,10 +78,13 @@ type tc3Signer struct {
 	last atomic.Pointer[tc3Day]
 }
 
-// tc3Day is the cached key of one service and day.
+// tc3Day is the cached key of one service and day, and the texts that follow
+// from them.
 type tc3Day struct {
 	day     int64 // days since 1970
 	service string
+	scope   string
+	head    string    // of the header, up to the signature
 	states  sync.Pool // of *tc3State
 }
 
@@ -100,17 +100,12 @@ func (s *tc3Signer) authorization(r *tc3Request) string {
 	st := day.states.Get().(*tc3State)
 	defer day.states.Put(st)
 	st.canonical = r.appendCanonical(st.canonical[:0])
-	st.text = r.appendToSign(st.text[:0], st.canonical)
+	st.text = r.appendToSign(st.text[:0], st.canonical, day.scope)
 	st.mac.Reset()
 	st.mac.Write(st.text)
 	sum := st.mac.Sum(st.canonical[:0])
 
-	b := append(st.text[:0], tc3Name+" Credential="...)
-	b = append(b, s.id...)
-	b = append(b, '/')
-	b = r.appendScope(b)
-	b = append(b, ", SignedHeaders="+tc3Signed+", Signature="...)
-	st.text = hex.AppendEncode(b, sum)
+	st.text = hex.AppendEncode(append(st.text[:0], day.head...), sum)
 	return string(st.text)
 }
 
@@ -120,8 +115,9 @@ func (s *tc3Signer) dayOf(r *tc3Request) *tc3Day {
 	if d := s.last.Load(); d != nil && d.day == day && d.service == r.service {
 		return d
 	}
-	key := tc3DayKey(s.key.Reveal(), time.Unix(r.unix, 0).UTC().Format(time.DateOnly), r.service)
-	d := &tc3Day{day: day, service: r.service}
+	key := tc3DayKey(s.key.Reveal(), r.date(), r.service)
+	d := &tc3Day{day: day, service: r.service, scope: r.scope()}
+	d.head = tc3Name + " Credential=" + s.id + "/" + d.scope + ", SignedHeaders=" + tc3Signed + ", Signature="
 	d.states.New = func() any { return &tc3State{mac: hmac.New(sha256.New, key)} }
 	s.last.Store(d)
 	return d

@@ -73,7 +73,7 @@ func TestTC3Vectors(t *testing.T) {
 			r := &tc3Request{v.Method, v.Host, v.Query, v.ContentType, v.Service, []byte(v.Body), v.Timestamp}
 			canonical := r.appendCanonical(nil)
 			assert.Equal(t, v.Canonical, sum(canonical))
-			assert.Equal(t, v.ToSign, sum(r.appendToSign(nil, canonical)))
+			assert.Equal(t, v.ToSign, sum(r.appendToSign(nil, canonical, r.scope())))
 			s := tc3Signer{id: id, key: class.NewSecret(key)}
 			for range 2 { // the second time with the cached key
 				auth := s.authorization(r)
@@ -212,7 +212,7 @@ func BenchmarkSignTC3(b *testing.B) {
 	})
 	b.Run("bare hashes", func(b *testing.B) { // what cannot be saved: two SHA-256 and one HMAC
 		canonical := benchRequest.appendCanonical(nil)
-		text := benchRequest.appendToSign(nil, canonical)
+		text := benchRequest.appendToSign(nil, canonical, benchRequest.scope())
 		mac := hmac.New(sha256.New, []byte("key"))
 		var out [sha256.Size]byte
 		for b.Loop() {

@@ -139,7 +139,7 @@ func (w *watching) String() string {
 	if len(w.rest.all) > 0 {
 		s += fmt.Sprintf("  background %.1fs = %.3f of fair, worst %.1fs", w.rest.mean().Seconds(), float64(w.rest.mean())/float64(w.fair()), w.rest.percentile(1).Seconds())
 	}
-	return s + fmt.Sprintf("  requests %d, at most %d a second, refused %d", w.requests, w.mostASec, w.refused)
+	return s + fmt.Sprintf("  requests %d, at most %d a second, refused %d, never read %d", w.requests, w.mostASec, w.refused, w.starved)
 }
 
 // TestAges holds the ages to their figures; with -v it prints them as a table.

@@ -41,6 +41,25 @@ func TestAFrameReadsVisibleRowsOnly(t *testing.T) {
 	assert.Less(t, allocs, 2_000.0, "moving the cursor costs the same with 10,000 members behind it")
 }
 
+func TestThePaneSortsOnlyWhatIsNew(t *testing.T) {
+	u := membersUpdate(310048240)
+	all := manyMembers(10_000)
+	u.Data = all
+	sorted := make([]*class.Member, len(all))
+	for i := range all {
+		sorted[i] = &all[i]
+	}
+	sortMembers(sorted)
+	p := pane{room: 310048240}
+	p.apply(u)
+	assert.Equal(t, sorted[:30], p.here(30))
+	assert.Equal(t, sorted[:50], p.here(50), "a higher screen")
+	assert.Zero(t, testing.AllocsPerRun(10, func() { p.here(30) }), "the next frame finds them")
+	assert.Empty(t, p.here(-1))
+	p.apply(u)
+	assert.Nil(t, p.first, "new ones are looked at again")
+}
+
 // BenchmarkFrame is a key and its frame, at 200x60 with so many members.
 func BenchmarkFrame(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {

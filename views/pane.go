@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"classtop/class"
@@ -14,16 +15,17 @@ import (
 type pane struct {
 	room    class.RoomID
 	members []class.Member
+	first   []*class.Member // of them, once they were asked for: no frame sorts them all
 	feed    ui.Feed
 }
 
 func (p *pane) apply(u poll.Update) bool {
 	if p.room != u.Topic.Room {
-		p.members, p.feed = nil, ui.Feed{}
+		p.members, p.first, p.feed = nil, nil, ui.Feed{}
 		p.room = u.Topic.Room
 	}
 	if members, ok := u.Data.([]class.Member); p.feed.Note(u) && ok {
-		p.members = members
+		p.members, p.first = members, nil
 	}
 	return true
 }
@@ -57,12 +59,26 @@ func (p *pane) render(host ui.Host, row *roomRow, w, h int) []string {
 
 // here are the first n members in the order of the members tab.
 func (p *pane) here(n int) []*class.Member {
-	out := make([]*class.Member, 0, len(p.members))
-	for i := range p.members {
-		out = append(out, &p.members[i])
+	n = max(0, min(n, len(p.members)))
+	if len(p.first) < n {
+		p.first = firstMembers(p.members, n)
 	}
-	sortMembers(out)
-	return out[:max(0, min(n, len(out)))]
+	return p.first[:n]
+}
+
+// firstMembers are the first n in their order.
+func firstMembers(all []class.Member, n int) []*class.Member {
+	out := make([]*class.Member, 0, n+1)
+	for i := range all {
+		m := &all[i]
+		if len(out) == n && memberOrder(out[n-1], m) <= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(out, m, memberOrder)
+		out = slices.Insert(out, at, m)
+		out = out[:min(n, len(out))]
+	}
+	return out
 }
 
 func (p *pane) line(th *theme.Theme, m *class.Member, w int, now time.Time) string {

@@ -133,6 +133,23 @@ func TestFivePercent(t *testing.T) {
 	})
 }
 
+// TestScroll moves the cursor below the last row, and a page on.
+func TestScroll(t *testing.T) {
+	play(t, func(r *uitest.Rig, s *uitest.Session, now func() time.Time) {
+		r.Press("enter")
+		s.Put(data.Members(10_000, 1, 3, now()))
+		for range 50 {
+			r.Press("j")
+		}
+		atRest(r, now)
+		written, minimum := watch(t, "line", r, func() { r.Press("j") })
+		assert.Less(t, written, minimum)
+		atRest(r, now)
+		written, minimum = watch(t, "page", r, func() { r.Press("pgdown") })
+		assert.LessOrEqual(t, float64(written), 1.25*float64(minimum))
+	})
+}
+
 func TestNothing(t *testing.T) {
 	play(t, func(r *uitest.Rig, s *uitest.Session, now func() time.Time) {
 		atRest(r, now)
