@@ -112,11 +112,23 @@ func (a *App) gauge(st Status) string {
 
 // troubleWords is an error in a line.
 func troubleWords(th *theme.Theme, e *class.Error) string {
-	text := e.Action + ": " + e.Code
-	if e.Meaning != "" {
-		text += ": " + th.Tell(e.Meaning)
+	return e.Action + ": " + codeWords(th, e)
+}
+
+// codeWords is an error where its action is named elsewhere.
+func codeWords(th *theme.Theme, e *class.Error) string {
+	if e.Meaning == "" {
+		return e.Code
 	}
-	return text
+	return e.Code + ": " + th.Tell(e.Meaning)
+}
+
+// partWords is the trouble of the part that the first line names.
+func partWords(th *theme.Theme, st Status) string {
+	if st.Partly.Action == st.Part {
+		return codeWords(th, st.Partly)
+	}
+	return troubleWords(th, st.Partly)
 }
 
 // totalsLine counts the school; trouble comes first because the totals are
@@ -164,7 +176,7 @@ func (a *App) totalsLine(st Status) string {
 	}
 	right += a.recording()
 	if st.Partly != nil && a.width >= 120 { // narrower, the figures matter more: the first line names it
-		right = th.Paint(theme.Danger, th.Fit(troubleWords(th, st.Partly), a.width/3)+" ") + right
+		right = th.Paint(theme.Danger, th.Fit(partWords(th, st), a.width/3)+" ") + right
 	}
 	return th.Sides(whole(calm, alerts, th.Paint(theme.Muted, " "+th.Glyphs.Dot+" "), a.width-theme.Width(right)-1), right, a.width)
 }
