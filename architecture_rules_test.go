@@ -122,6 +122,7 @@ var mayImport = map[string][]string{
 	"ops":           {"class", "class/rescue"},
 	"sim":           {"class", "client/spec"},
 	"tape":          {"class", "class/clean", "class/rescue", "poll"},
+	"engine":        {"class", "class/rescue", "ops", "poll", "tape"},
 	"ui":            uiMay,
 	"ui/paint":      nil,
 	"ui/table":      {"class", "class/clean", "keymap", "lang", "ui/theme"},
@@ -129,7 +130,7 @@ var mayImport = map[string][]string{
 	"ui/uitest":     append(slices.Clone(viewsMay), "client", "client/spec", "sim"),
 	"views":         viewsMay,
 	"serve":         serveMay,
-	"cli":           append(slices.Clone(serveMay), "class/nearest", "lang", "serve", "client", "client/spec", "sim", "tape"),
+	"cli":           append(slices.Clone(serveMay), "class/nearest", "lang", "serve", "engine", "client", "client/spec", "sim", "tape"),
 }
 
 func houseImports(p *pkg) []finding {

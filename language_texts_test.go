@@ -14,12 +14,12 @@ type text struct{ key, where string }
 
 // speaking are the packages whose texts reach a person. The simulator speaks
 // as the service does, in English.
-var speaking = []string{"class", "client", "client/spec", "config", "keymap", "ops", "poll", "ui", "views", "cli", "serve"}
+var speaking = []string{"class", "client", "client/spec", "config", "keymap", "ops", "poll", "ui", "views", "cli", "serve", "engine"}
 
 // written are files whose texts are written to files of their own: the sample
 // of the configuration, its schema and its page, which are English; and what
 // only machines read.
-var written = []string{"config/sample.go", "config/schema.go", "config/reference.go", "serve/metrics.go", "cli/figures.go"}
+var written = []string{"config/sample.go", "config/schema.go", "config/reference.go", "serve/metrics.go", "cli/figures.go", "cli/hosts.go"}
 
 // sayers are functions with a text among their arguments, by its index.
 var sayers = map[string]int{

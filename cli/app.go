@@ -168,6 +168,7 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 var settingFlags = map[string]string{
 	"region": "region", "language": "language", "read-only": "read_only", "audit": "audit", "theme": "ui.theme", "ascii": "ui.ascii", "mask": "ui.mask", "low-bandwidth": "ui.low_bandwidth", "lang": "ui.lang",
 	"listen": "serve.listen", "keys": "serve.keys", "host-key": "serve.host_key", "idle": "serve.idle", "lifetime": "serve.lifetime", "metrics": "serve.metrics",
+	"engine": "serve.engine", "engine-listen": "serve.engine_listen", "engine-credentials": "serve.engine_credentials",
 }
 
 // flagError adds the nearest flag to a complaint about an unknown one.

@@ -72,7 +72,7 @@ func (s *shared) figures() []serve.Figure {
 	if !health.OK.IsZero() {
 		age.Values = serve.One(time.Since(health.OK).Seconds())
 	}
-	return []serve.Figure{
+	return append(s.hostFigures(), []serve.Figure{
 		state, age,
 		{Name: "classtop_requests_total", Help: "Requests to the services, by answer.", Counter: true, Values: t.values(t.calls, "code")},
 		use("classtop_requests_refused_total", "Requests refused for the account's rate.", true, func(u poll.ActionUse) float64 { return float64(u.Refused) }),
@@ -80,7 +80,7 @@ func (s *shared) figures() []serve.Figure {
 		use("classtop_budget_used", "Requests of the last second.", false, func(u poll.ActionUse) float64 { return float64(u.Used) }),
 		use("classtop_budget_waiting", "Requests that wait for their turn.", false, func(u poll.ActionUse) float64 { return float64(u.Waiting) }),
 		{Name: "classtop_operations_total", Help: "What operators did, by outcome.", Counter: true, Values: t.values(t.ops, "outcome")},
-	}
+	}...)
 }
 
 // healthy says why the school is not watched, or nothing.

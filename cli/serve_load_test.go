@@ -40,6 +40,8 @@ type served struct {
 	addr   string
 	pid    int
 	key    ssh.Signer
+	env    []string
+	args   []string // of serve, without those of one host
 }
 
 // begin starts a program and returns the first text of its output that matches.
@@ -67,7 +69,7 @@ func begin(t *testing.T, env []string, want string, args ...string) (found []str
 	return nil, 0
 }
 
-func serveSchool(t *testing.T, rooms int) *served {
+func serveSchool(t *testing.T, rooms int, more ...string) *served {
 	t.Helper()
 	home := t.TempDir()
 	base := []string{"HOME=" + home, "USER=tester", "PATH=" + os.Getenv("PATH")}
@@ -90,10 +92,16 @@ func serveSchool(t *testing.T, rooms int) *served {
 	require.NoError(t, os.WriteFile(config, []byte("serve:\n  per_key: 1000\n  sessions: 1000\n"), 0o600))
 	env := append(base, "TENCENTCLOUD_SECRET_ID="+school.SecretID, "TENCENTCLOUD_SECRET_KEY="+school.SecretKey,
 		"CLASSTOP_ENDPOINT="+school.Endpoint, "CLASSTOP_SDK_APP_ID="+fmt.Sprint(school.SdkAppID))
-	s := &served{t: t, school: school.Endpoint, key: key}
-	at, pid := begin(t, env, `serves \S+ at (\S+) to`, "serve", "--config", config, "--keys", keys, "--listen", "127.0.0.1:0", "--metrics", "off")
-	s.addr, s.pid = at[1], pid
+	s := &served{t: t, school: school.Endpoint, key: key, env: env}
+	s.args = append([]string{"serve", "--config", config, "--keys", keys, "--listen", "127.0.0.1:0"}, more...)
+	s.start("off")
 	return s
+}
+
+// start starts the server, with its figures at an address.
+func (s *served) start(metrics string) {
+	at, pid := begin(s.t, s.env, `serves \S+ at (\S+) to`, append(slices.Clone(s.args), "--metrics", metrics)...)
+	s.addr, s.pid = at[1], pid
 }
 
 // person is a session whose screen is only looked through for words.

@@ -44,6 +44,9 @@ func (a *app) serveCmd() *cobra.Command {
 	flags.String("idle", "", "end a session after so long without a key, such as 8h")
 	flags.String("lifetime", "", "end a session that is so old, such as 24h")
 	flags.String("metrics", "", "address of this machine for /healthz and /metrics, or off")
+	flags.String("engine", "", "several hosts: process for this one alone, embedded to start the server that they meet at, or its address")
+	flags.String("engine-listen", "", "where the embedded engine listens, such as 127.0.0.1:4222")
+	flags.String("engine-credentials", "", "file with the engine's token, nkey seed or NATS credentials")
 	flags.Bool("mask", false, "hide names, ids of users, addresses and places behind pseudonyms")
 	flags.StringVar(&record, "record", "", "keep what is shown in this new file, for: classtop replay FILE")
 	cmd.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
@@ -80,6 +83,12 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	}
 	debug.SetGCPercent(50)   // a session is mostly buffers: less waiting garbage for a little work
 	l.crowd = !l.cfg.UI.Mask // what the others do would show names
+	if l.bus, err = l.meet(log); err != nil {
+		return coded{exitUsage, err}
+	}
+	if l.bus != nil {
+		defer l.bus.Close()
+	}
 	s := a.share(l)
 	server, err := serve.New(serve.Config{
 		Keys: keys, HostKey: host, Limits: l.limits(), Log: log, Dashboard: s.guest, Exec: s.exec(a),

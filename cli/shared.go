@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"classtop/class/rescue"
+	"classtop/engine"
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/ui"
@@ -18,13 +19,18 @@ import (
 type shared struct {
 	l      *link
 	hub    *poll.Hub
+	engine engine.Engine // who of several hosts polls
 	runner *counted
 	notes  *ops.Notes
 }
 
 func (a *app) share(l *link) *shared {
-	hub := poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention), Tap: l.tape.tap})
-	return &shared{l: l, hub: hub, runner: count(l.runner(a, func(op ops.Op) { hub.Poke(touched(op)...) })), notes: l.notes(a)}
+	s := &shared{l: l, notes: l.notes(a)}
+	s.hub = poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention), Tap: l.tape.tap, Follow: l.bus != nil})
+	s.engine = l.engine(a, s.hub)
+	l.gate.Guard(s.engine)
+	s.runner = count(l.runner(a, func(op ops.Op) { s.engine.Poke(touched(op)...) }))
+	return s
 }
 
 // run runs the poller beside what is shown of it, until that ends, a signal
@@ -42,9 +48,15 @@ func (s *shared) run(parent context.Context, a *app, show func(context.Context) 
 		defer cancel() // a poller that ended, for whatever reason, ends the screen
 		polled <- rescue.Do("the poller", func() error { return s.hub.Run(ctx) })
 	})
+	met := make(chan struct{})
+	rescue.Go("the engine", func() {
+		defer close(met)
+		_ = s.engine.Run(ctx)
+	})
 	rescue.Go("asking for the edition", func() { s.runner.Probe(ctx) })
 	err := show(ctx)
 	cancel()
+	<-met
 	if ended := <-polled; ended != nil && !errors.Is(ended, context.Canceled) {
 		err = errors.Join(err, ended)
 	}
@@ -56,7 +68,7 @@ func (s *shared) run(parent context.Context, a *app, show func(context.Context) 
 func (s *shared) deps(runner ui.Runner) ui.Deps {
 	l, p := s.l, &s.l.cfg.Profile
 	deps := ui.Deps{
-		Session: s.hub.Join(), Poke: s.hub.Poke, Trend: s.hub.History, Runner: runner, Console: l.client.Console(),
+		Session: s.hub.Join(), Poke: s.engine.Poke, Trend: s.hub.History, Runner: runner, Console: l.client.Console(),
 		Status: func() ui.Status { return ui.StatusOf(s.hub.Health(), l.budget.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home, Playbooks: l.cfg.Playbooks,
 		Calm: l.cfg.UI.Motion == "reduced", Look: l.look(), Themes: l.themes, Theme: l.theme, ThemeBy: l.themeBy, Now: l.now, Location: p.TimeZone,
@@ -65,6 +77,9 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 		Grace:   p.Grace,
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
 		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
+	}
+	if l.bus != nil {
+		deps.Pace = nil // the share is every host's: the profile says it
 	}
 	if l.cfg.UI.Mask {
 		l.mask(&deps)

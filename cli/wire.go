@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"os/signal"
 	"syscall"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"classtop/client"
 	"classtop/client/spec"
 	"classtop/config"
+	"classtop/engine"
 	"classtop/lang"
 	"classtop/ops"
 	"classtop/poll"
@@ -30,6 +32,9 @@ type link struct {
 	school  func() time.Time // the time in the school; a simulated one may run faster
 	client  *client.Client
 	budget  *poll.Budget
+	gate    *engine.Gate // the budget, where a host that does not poll stops
+	bus     engine.Bus   // to the other hosts; nil: there are none
+	log     *slog.Logger // of what goes on between them
 	tallies *tallies
 	crowd   bool        // several people share it, and see what the others do
 	given   *ops.Runner // over SSH: the one that all share, for this operator
@@ -102,6 +107,7 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	p := &l.cfg.Profile
 	l.creds = creds.ID
 	l.budget = poll.NewBudget(poll.BudgetConfig{Share: p.Share, Rate: rate})
+	l.gate = &engine.Gate{Budget: l.budget}
 	c.Credentials = client.Credentials{ID: creds.ID, Key: creds.Key, Token: creds.Token, Source: creds.Source}
 	c.Region, c.Language = p.Region, p.Language
 	if c.Language == "auto" {
@@ -110,7 +116,7 @@ func (l *link) dial(c client.Config, creds config.Credentials) (err error) {
 	c.Endpoint, c.RoomEngineEndpoint = p.Endpoint, p.RoomEngineEndpoint
 	c.SdkAppID, c.Admin = p.SdkAppID, p.Admin
 	c.RoomIDs, c.ReadOnly = p.RoomID, p.ReadOnly
-	c.Now, c.Budget = l.now, l.budget
+	c.Now, c.Budget = l.now, l.gate
 	l.tallies = newTallies()
 	c.Observe = func(call client.Call) {
 		l.budget.Observe(call.Action, call.Took, call.RequestID)

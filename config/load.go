@@ -157,6 +157,7 @@ func (c *Config) resolve(s *setting, f *file, flags map[string]string, demo bool
 func (c *Config) finish(demo bool) error {
 	c.fill(&c.Serve.Keys, "serve.keys", filepath.Join(filepath.Dir(DefaultPath(c.env)), "authorized_keys"))
 	c.fill(&c.Serve.HostKey, "serve.host_key", StatePath(c.env, "host_key"))
+	c.Serve.Engine.Dir = StatePath(c.env, "engine")
 	if c.Audit == "" {
 		name := "audit.jsonl"
 		if demo {

@@ -16,6 +16,7 @@ type Serve struct {
 	Idle     time.Duration // 0: no limit
 	Lifetime time.Duration // 0: no limit
 	Metrics  string        // host:port on this machine; empty: none
+	Engine   Engine        // how other hosts share the school
 }
 
 var serveSettings = []setting{

@@ -31,7 +31,7 @@ type setting struct {
 // what it does.
 var errValue = errors.New("not allowed")
 
-var settings = slices.Concat(generalSettings, serveSettings, attentionSettings)
+var settings = slices.Concat(generalSettings, serveSettings, engineSettings, attentionSettings)
 
 var generalSettings = []setting{
 	{key: "region", env: "TENCENTCLOUD_REGION", allowed: "a region such as ap-guangzhou, or nothing",

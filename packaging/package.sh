@@ -11,5 +11,5 @@ GOBIN="$work/tools" go install github.com/CycloneDX/cyclonedx-gomod/cmd/cycloned
 git clone -q . "$work/src"
 (cd "$work/src" && PATH="$work/tools:$PATH" goreleaser release -f packaging/goreleaser.yaml --snapshot)
 rm -rf dist && mkdir dist
-find "$work/src/dist" -maxdepth 1 -type f -name 'classtop_*' -o -name SHA256SUMS | while read -r file; do mv "$file" dist/; done
+find "$work/src/dist" -maxdepth 1 -type f -name 'classtop*_*' -o -name SHA256SUMS | while read -r file; do mv "$file" dist/; done
 ls -l dist

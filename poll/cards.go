@@ -73,11 +73,7 @@ func (h *Hub) takeRooms(list []class.Room, u Update) {
 	h.round++
 	turned := false
 	for i := range list {
-		r := h.rooms[list[i].ID]
-		if r == nil {
-			r = h.newRooms.one()
-			h.rooms[list[i].ID] = r
-		}
+		r := h.known(list[i].ID)
 		r.round = h.round
 		before := r.card.Room
 		if before == list[i] {

@@ -43,6 +43,10 @@ func (h *Hub) rebuild() {
 			h.setWant(t, d)
 		}
 	}
+	select {
+	case h.news <- struct{}{}:
+	default:
+	}
 	h.nudge()
 }
 

@@ -38,6 +38,9 @@ func (f *flight) sent() time.Time {
 // dispatch launches what is due and returns how long nothing else will be.
 func (h *Hub) dispatch(now time.Time) time.Duration {
 	next := far
+	if h.following {
+		return next
+	}
 	if h.cards {
 		next = min(next, h.lookAgain(now))
 	}
@@ -66,6 +69,7 @@ func (h *Hub) launch(e *entry, q *line, now time.Time, probe bool) {
 	ctx, cancel := context.WithCancel(h.ctx)
 	f := &flight{line: q, due: e.due, launched: now, cancel: cancel, probe: probe}
 	f.ticket.tier.Store(uint32(e.tier()))
+	f.ticket.polled = true
 	e.flight = f
 	q.running++
 	if probe {

@@ -44,6 +44,9 @@ type Health struct {
 func (h *Hub) Health() Health {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.following {
+		return h.told
+	}
 	main := h.systemNamed(lcic)
 	health := Health{State: main.state, Since: main.since, OK: main.ok, Err: main.why()}
 	if main.state == Degraded && main.fails == 0 && main.refusals < outage {

@@ -26,6 +26,8 @@ type Config struct {
 	Tap func(Update)
 	// Rules are the thresholds of attention; the zero value has the defaults.
 	Rules Rules
+	// Follow begins as a hub that fetches nothing; see Lead.
+	Follow bool
 }
 
 // Hub fetches what its sessions want. It is safe for concurrent use; no method
@@ -49,6 +51,9 @@ type Hub struct {
 	alarms     alarms
 	newEntries slab[entry]
 	newRooms   slab[room]
+	following  bool          // another host fetches
+	told       Health        // by that host
+	news       chan struct{} // see Demanded
 	lap        time.Duration // how long a class in the background waits for its turn, about
 }
 
@@ -67,7 +72,7 @@ func NewHub(cfg Config) *Hub {
 	}
 	cfg.Rules = cfg.Rules.withDefaults()
 	return &Hub{
-		cfg: cfg, wake: make(chan struct{}, 1),
+		cfg: cfg, wake: make(chan struct{}, 1), news: make(chan struct{}, 1), following: cfg.Follow,
 		sessions: map[*Session]struct{}{}, demand: map[Topic]demand{},
 		entries: map[Topic]*entry{}, lines: map[lineKey]*line{},
 		systems: map[string]*system{}, rooms: map[class.RoomID]*room{},

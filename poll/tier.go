@@ -10,8 +10,9 @@ import (
 // carries the tier down, which may rise while the flight waits, and brings
 // back when the first request was let go.
 type ticket struct {
-	tier atomic.Uint32
-	sent atomic.Pointer[time.Time]
+	tier   atomic.Uint32
+	sent   atomic.Pointer[time.Time]
+	polled bool // for a hub
 }
 
 type ticketKey struct{}
@@ -50,3 +51,10 @@ func (t *ticket) left() time.Time {
 }
 
 func (t *ticket) now() Tier { return min(Tier(t.tier.Load()), Background) }
+
+// Polled tells whether a request is the hub's own, and not one that a person or
+// a script waits for.
+func Polled(ctx context.Context) bool {
+	t, ok := ctx.Value(ticketKey{}).(*ticket)
+	return ok && t.polled
+}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"classtop/class"
-	"classtop/class/clean"
 	"classtop/poll"
 )
 
@@ -61,7 +60,7 @@ func (d *decoder) step() (t poll.Topic, repeats bool, err error) {
 	flags := d.byte()
 	t.Room = class.RoomID(d.uvarint())
 	if id := d.text(); id != "" {
-		t.ID = clean.Text(id)
+		t.ID = ofBoth(id)
 	}
 	at, started := d.last, d.last-d.varint()
 	s := d.kinds[t.Kind]
@@ -137,7 +136,7 @@ func (d *decoder) row(s *shape, row []cell) {
 		switch s.columns[i].form {
 		case number:
 			row[i].n += d.varint()
-		case text:
+		case text, exact:
 			row[i].s = d.text()
 		default:
 			row[i].s = d.reader.text(len(d.data))

@@ -42,6 +42,7 @@ type encoder struct {
 	trends  map[class.RoomID]*poll.History
 	cards   map[class.RoomID]class.Card
 	raised  []int64 // when problems were raised, of the block
+	exact   bool    // texts keep what the wire said
 	full    func()  // called between frames when the block is long enough
 }
 
@@ -130,7 +131,11 @@ func (e *encoder) head(t poll.Topic, flags byte, at, started int64) {
 	e.last = at
 	e.buf = append(e.buf, byte(t.Kind), flags)
 	e.buf = binary.AppendUvarint(e.buf, uint64(t.Room))
-	e.text(t.ID.String())
+	if e.exact {
+		e.text(both(t.ID))
+	} else {
+		e.text(t.ID.String())
+	}
 	e.buf = binary.AppendVarint(e.buf, at-started)
 }
 
@@ -186,7 +191,7 @@ func (e *encoder) row(s *shape, row, base []cell) {
 		switch s.columns[i].form {
 		case number:
 			e.buf = binary.AppendVarint(e.buf, row[i].n-base[i].n)
-		case text:
+		case text, exact:
 			e.text(row[i].s)
 		default:
 			e.bytes(row[i].s)

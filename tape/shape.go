@@ -47,6 +47,7 @@ type form byte
 const (
 	number form = 'n' // any integer, a bool, a time in milliseconds
 	text   form = 's'
+	exact  form = 'x' // a text with what the wire said of it
 	nested form = '*' // a list or what a pointer leads to: count and cells
 )
 
@@ -56,6 +57,7 @@ type shape struct {
 	whole   reflect.Type // what is recorded
 	row     reflect.Type
 	columns []column
+	exact   bool // texts keep what the wire said
 }
 
 // column is one value of a row, whatever structs it lies in.
@@ -73,8 +75,10 @@ type cell struct {
 	s string
 }
 
-func shapeOf(t reflect.Type) *shape {
-	s := &shape{whole: t, row: t}
+func shapeOf(t reflect.Type) *shape { return shaped(t, false) }
+
+func shaped(t reflect.Type, exact bool) *shape {
+	s := &shape{whole: t, row: t, exact: exact}
 	if t.Kind() == reflect.Slice {
 		s.row = t.Elem()
 	}
@@ -94,14 +98,16 @@ func (s *shape) gather(t reflect.Type, name string, at []int) {
 		s.columns = append(s.columns, column{name: name, at: slices.Clone(at), form: f, of: of})
 	}
 	switch {
+	case t == textType && s.exact:
+		add(exact, nil)
 	case t == textType, t.Kind() == reflect.String:
 		add(text, nil)
 	case t == timeType, t.Kind() == reflect.Bool, reflect.Int <= t.Kind() && t.Kind() <= reflect.Uint64:
 		add(number, nil)
 	case t.Kind() == reflect.Slice:
-		add(nested, shapeOf(t))
+		add(nested, shaped(t, s.exact))
 	case t.Kind() == reflect.Pointer:
-		add(nested, shapeOf(reflect.SliceOf(t.Elem())))
+		add(nested, shaped(reflect.SliceOf(t.Elem()), s.exact))
 	case t.Kind() == reflect.Struct:
 		for i := range t.NumField() {
 			if f := t.Field(i); f.Tag.Get("json") != "-" {
@@ -128,9 +134,17 @@ func (s *shape) rows(v reflect.Value) []cell {
 func (s *shape) cells(row reflect.Value, out []cell) []cell {
 	for i := range s.columns {
 		c := &s.columns[i]
-		out = append(out, c.read(row.FieldByIndex(c.at)))
+		out = append(out, c.read(c.place(row)))
 	}
 	return out
+}
+
+// place is the column's place in a row.
+func (c *column) place(row reflect.Value) reflect.Value {
+	if len(c.at) == 0 {
+		return row
+	}
+	return row.FieldByIndex(c.at)
 }
 
 // read returns a value as a cell. Of a text only what may be shown is kept,
@@ -139,6 +153,8 @@ func (c *column) read(v reflect.Value) cell {
 	switch {
 	case c.form == nested:
 		return cell{s: c.of.pack(v)}
+	case c.form == exact:
+		return cell{s: both(v.Interface().(class.Text))}
 	case v.Type() == textType:
 		return cell{s: withoutKey(v.Interface().(class.Text).String())}
 	case v.Kind() == reflect.String:
@@ -225,7 +241,7 @@ func (s *shape) fill(row reflect.Value, cells []cell) error {
 		if s.columns[i].skip {
 			continue
 		}
-		if err := s.columns[i].write(row.FieldByIndex(s.columns[i].at), cells[i]); err != nil {
+		if err := s.columns[i].write(s.columns[i].place(row), cells[i]); err != nil {
 			return err
 		}
 	}
@@ -240,6 +256,8 @@ func (c *column) write(v reflect.Value, x cell) error {
 	switch {
 	case c.form == nested:
 		return c.of.unpack(v, x.s)
+	case c.form == exact:
+		v.Set(reflect.ValueOf(ofBoth(x.s)))
 	case v.Type() == textType:
 		v.Set(reflect.ValueOf(clean.Block(clean.Line(x.s, widest)))) // twice: no raw form stays behind it
 	case v.Kind() == reflect.String:

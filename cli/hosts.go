@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"cmp"
+	"log/slog"
+	"os"
+	"strconv"
+
+	"classtop/engine"
+	"classtop/poll"
+	"classtop/serve"
+)
+
+// meet connects with the other hosts, if the configuration speaks of any.
+func (l *link) meet(log *slog.Logger) (engine.Bus, error) {
+	e := l.cfg.Serve.Engine
+	if !e.Shared() {
+		return nil, nil
+	}
+	l.log = log
+	return engine.Open(engine.Options{
+		URL: e.URL, Listen: e.Listen, Credentials: e.Credentials, Cert: e.Cert, Key: e.Key, CA: e.CA, Dir: e.Dir,
+		School: strconv.FormatUint(l.cfg.Profile.SdkAppID, 10), Log: log,
+	})
+}
+
+// engine is what decides whether the hub polls.
+func (l *link) engine(a *app, hub *poll.Hub) engine.Engine {
+	if l.bus == nil {
+		return engine.Alone{Hub: hub}
+	}
+	return engine.NewNode(engine.Config{Bus: l.bus, Hub: hub, Budget: l.budget, Host: l.host(), Log: l.log, Now: a.now})
+}
+
+// host is what the other hosts call this one.
+func (l *link) host() string {
+	name, _ := os.Hostname()
+	return cmp.Or(l.cfg.Serve.Engine.Host, name, "a host")
+}
+
+// hostFigures say what this host does among the others.
+func (s *shared) hostFigures() []serve.Figure {
+	if s.l.bus == nil {
+		return nil
+	}
+	now := s.engine.Standing()
+	mode := serve.Figure{Name: "classtop_engine_mode", Help: "1 for what this host does among the others."}
+	for m := engine.Following; m <= engine.Lone; m++ {
+		n := 0.0
+		if now.Mode == m {
+			n = 1
+		}
+		mode.Values = append(mode.Values, serve.Value{Labels: []string{"mode", m.String()}, N: n})
+	}
+	return []serve.Figure{mode, {Name: "classtop_engine_followers", Help: "Hosts that this one polls for.", Values: serve.One(float64(now.Hosts))}}
+}

@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// field is a bus in memory that any number of hosts meet at.
+type field struct {
+	mu     sync.Mutex
+	value  []byte
+	rev    uint64
+	listen map[string]map[*func([]byte, func([]byte))]bool
+	down   bool
+}
+
+// memBus is one host's connection to the field.
+type memBus struct {
+	*field
+	cut bool // this host alone is cut off
+}
+
+var errCut = errors.New("out of reach")
+
+func newField() *field {
+	return &field{listen: map[string]map[*func([]byte, func([]byte))]bool{}}
+}
+
+func (f *field) join() *memBus { return &memBus{field: f} }
+
+func (b *memBus) off() bool { return b.down || b.cut }
+
+func (b *memBus) set(cut bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.cut = cut
+}
+
+func (b *memBus) takers(subject string) (out []func([]byte, func([]byte))) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.off() {
+		return nil
+	}
+	for take := range b.field.listen[subject] {
+		out = append(out, *take)
+	}
+	return out
+}
+
+func (b *memBus) Publish(subject string, data []byte) error {
+	for _, take := range b.takers(subject) {
+		take(data, func([]byte) {})
+	}
+	return nil
+}
+
+func (b *memBus) Ask(ctx context.Context, subject string, data []byte) ([]byte, error) {
+	takers := b.takers(subject)
+	if len(takers) == 0 {
+		return nil, ErrNobody
+	}
+	answer := make(chan []byte, 1)
+	takers[0](data, func(a []byte) { answer <- a })
+	select {
+	case a := <-answer:
+		return a, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (b *memBus) Listen(subject string, take func([]byte, func([]byte))) (func(), error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.field.listen[subject] == nil {
+		b.field.listen[subject] = map[*func([]byte, func([]byte))]bool{}
+	}
+	guarded := func(data []byte, answer func([]byte)) {
+		b.mu.Lock()
+		off := b.off()
+		b.mu.Unlock()
+		if !off {
+			take(data, answer)
+		}
+	}
+	b.field.listen[subject][&guarded] = true
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.field.listen[subject], &guarded)
+	}, nil
+}
+
+func (b *memBus) Load(context.Context) ([]byte, uint64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.off() {
+		return nil, 0, errCut
+	}
+	return b.value, b.rev, nil
+}
+
+func (b *memBus) Store(_ context.Context, value []byte, rev uint64) (uint64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.off():
+		return 0, errCut
+	case rev != b.rev:
+		return 0, ErrMoved
+	}
+	b.value, b.rev = value, b.rev+1
+	return b.rev, nil
+}
+
+func (b *memBus) Close() {}

@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"classtop/class"
+	"classtop/poll"
+	"classtop/tape"
+)
+
+// head is the first line of a message; what it is about follows.
+type head struct {
+	From  string  `json:"from"`            // id of the process
+	Host  string  `json:"host,omitempty"`  // its name
+	To    string  `json:"to,omitempty"`    // id of the leader that is meant
+	Epoch uint64  `json:"epoch,omitempty"` // of what the leader sends
+	Seq   uint64  `json:"seq,omitempty"`   // in the epoch, from 1
+	Now   int64   `json:"now,omitempty"`   // the sender's clock, in milliseconds
+	State *health `json:"state,omitempty"`
+}
+
+// health is a poll.Health with spans instead of moments.
+type health struct {
+	State poll.State    `json:"state"`
+	Since time.Duration `json:"since"`
+	OK    time.Duration `json:"ok"` // negative: never
+	Err   *class.Error  `json:"err,omitempty"`
+}
+
+func healthOf(h poll.Health, now time.Time) *health {
+	out := &health{State: h.State, Since: now.Sub(h.Since), OK: -1, Err: h.Err}
+	if !h.OK.IsZero() {
+		out.OK = max(0, now.Sub(h.OK))
+	}
+	return out
+}
+
+func (h *health) at(now time.Time) poll.Health {
+	out := poll.Health{State: min(h.State, poll.Stopped), Since: now.Add(-h.Since), Err: h.Err}
+	if h.OK >= 0 {
+		out.OK = now.Add(-h.OK)
+	}
+	return out
+}
+
+func packWants(wants []poll.Want) []byte {
+	data, err := tape.PackWants(wants)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// send publishes a message. What gets lost is noticed by what comes after.
+func (n *Node) send(subject string, h head, body []byte) {
+	line, err := json.Marshal(h)
+	if err == nil {
+		err = n.cfg.Bus.Publish(subject, append(append(line, '\n'), body...))
+	}
+	if err != nil {
+		n.cfg.Log.Debug("a message was not sent", "subject", subject, "err", err)
+	}
+}
+
+// parse takes a message apart.
+func parse(data []byte) (h head, body []byte, ok bool) {
+	line, body, found := bytes.Cut(data, []byte("\n"))
+	return h, body, found && json.Unmarshal(line, &h) == nil && h.From != ""
+}
