@@ -183,7 +183,7 @@ func (v *seats) Render(w, h int) []string {
 func (v *seats) summary() string {
 	th := v.host.Theme()
 	if e := v.feed.Err; e != nil {
-		return th.Paint(theme.Danger, th.Say("not fresh: %s", th.Tell(plainWords(e))))
+		return th.Paint(theme.Danger, th.Say("not fresh: %s", e.Code+": "+th.Tell(plainWords(e))))
 	}
 	taken, locked, free := 0, 0, 0
 	for i := range v.grid.All() {

@@ -157,7 +157,7 @@ func TestTheHeaderSaysWhichSystemIsOut(t *testing.T) {
 func TestOldSeatsStayWithTheReason(t *testing.T) {
 	s := inSeats(t, 80, 24)
 	s.Put(seatsError(&class.Error{Code: "100001", Meaning: "The room engine failed inside."}))
-	assert.Contains(t, s.Text(), "not fresh: The room engine failed inside.")
+	assert.Contains(t, s.Text(), "not fresh: 100001: The room engine failed inside.")
 	assert.Contains(t, s.Text(), "欧阳娜娜")
 }
 
