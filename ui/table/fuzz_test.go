@@ -7,11 +7,9 @@ import (
 
 // FuzzFilter holds the filter language against its laws: a line and its words
 // in another order show the same, one more word never shows more, and a word
-// and its opposite share the rows between them.
+// and its opposite share the rows between them. It begins with the lines in
+// testdata.
 func FuzzFilter(f *testing.F) {
-	for _, s := range []string{"", "anna", "ANNA 1", "!anna", "王小", "age:7", "!age:1", "nobody:here", "!", "name:", "::", "!!x", "a\xff", "İ ı ſ", "\u202e"} {
-		f.Add(s, "1")
-	}
 	shown := func(line string) int {
 		t := newPeople(30)
 		t.Filter(line)
