@@ -189,7 +189,8 @@ func (p Play) Explained(reason string) Play {
 // Play carries a confirmed playbook out, step by step. Before a step whose data
 // are older than 10 seconds the target is read again, whatever the level. It
 // ends at the first step that is not known to have happened, unless that step
-// says otherwise; what was not tried then is told as not sent. Cancel ctx with
+// says otherwise, or that waits for a second person; what was not tried then is
+// told as not sent. Cancel ctx with
 // ErrStop to stop it as RunAll is stopped.
 func (r *Runner) Play(ctx context.Context, p Play, progress func(i int, res Result)) []Result {
 	inFlight, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -200,7 +201,7 @@ func (r *Runner) Play(ctx context.Context, p Play, progress func(i int, res Resu
 		}
 	}))()
 	results := make([]Result, len(p.Steps))
-	t, over := p.Target, ""
+	t, over, level := p.Target, "", r.levelOf(p)
 	for i, s := range p.Steps {
 		o := s.Op.at(t)
 		if over == "" && (ctx.Err() != nil || s.After > 0 && !sleep(ctx, s.After)) {
@@ -208,12 +209,14 @@ func (r *Runner) Play(ctx context.Context, p Play, progress func(i int, res Resu
 		}
 		res := r.unsent(o, class.CodeCancelled, over)
 		if over == "" {
-			res = r.run(inFlight, o, p.Level(), true, r.cfg.Reader)
+			res = r.run(inFlight, o, level, true, r.cfg.Reader)
 		}
 		switch {
 		case res.State.OK():
 			t = t.after(o)
 			t.SeenAt = r.cfg.Now() // later than the end that the claims remember
+		case over == "" && res.State == Asked:
+			over = fmt.Sprintf("The playbook ended at step %d, which waits for a second person.", i+1)
 		case over == "" && !s.GoOn:
 			over = fmt.Sprintf("The playbook ended at step %d (%s).", i+1, res.State)
 		}
@@ -223,4 +226,18 @@ func (r *Runner) Play(ctx context.Context, p Play, progress func(i int, res Resu
 		}
 	}
 	return results
+}
+
+// levelOf is what a playbook asks of the operator's role: for what takes two
+// people, two operators are as good as a lead.
+func (r *Runner) levelOf(p Play) int {
+	level := 1
+	for _, s := range p.Steps {
+		one := s.Op.Level()
+		if r.takesTwo(s.Op) {
+			one = min(one, 2)
+		}
+		level = max(level, one)
+	}
+	return level
 }

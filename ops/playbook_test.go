@@ -112,6 +112,31 @@ func TestPlaybookEndsWhereAStepFails(t *testing.T) {
 	}
 }
 
+func TestPlaybookEndsWhereItTakesTwo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, li, han := pair(t)
+		book := class.Playbook{Name: "out", Steps: []class.Step{
+			{Do: "mute", For: time.Hour}, {Do: "kick", GoOn: true}, {Do: "notice", Text: "go on", After: time.Minute},
+		}}
+		results := li.Play(t.Context(), NewPlay(book, kick().Target).Explained("noise"), nil)
+		assert.Equal(t, "done, asked, not sent", states(results), "also where the step says to go on")
+		assert.Contains(t, results[1].Sentence(), "It waits for a second person")
+		assert.Contains(t, results[2].Sentence(), "The playbook ended at step 2, which waits for a second person.")
+		assert.Equal(t, 1, ExitStatus(results))
+		assert.Equal(t, []string{"mute u123"}, r.school.calls)
+
+		waits := han.Enter("").Proposals()
+		require.Len(t, waits, 1)
+		assert.Equal(t, "out, step 2 of 3", waits[0].Op.Playbook)
+		res := han.Run(t.Context(), waits[0].Seconding())
+		assert.Equal(t, Done, res.State, res.Sentence())
+		assert.Len(t, r.school.calls, 2, "the step itself; the notice is not sent later")
+		lines := r.lines(t)
+		last := lines[len(lines)-1]
+		assert.Equal(t, []string{"李四", "韩梅", "out, step 2 of 3"}, []string{last.Operator, last.Second, last.Playbook})
+	})
+}
+
 // Between two steps the member leaves: the next step reads that and nothing
 // more is sent.
 func TestPlaybookNoticesChanges(t *testing.T) {
