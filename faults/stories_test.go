@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"classtop/class"
-	"classtop/ops"
 	"classtop/sim"
 	"classtop/ui/uitest"
 )
@@ -159,18 +158,29 @@ func pasted(t *testing.T, s *uitest.School) (time.Duration, string) {
 	return took, words
 }
 
+// twoOperators sit before two screens over one poller and one runner.
 func twoOperators(t *testing.T, s *uitest.School) (time.Duration, string) {
 	p := sit(t, s)
+	two := s.Beside("韩梅", 120, 30)
+	two.Until("live", 5*time.Second)
+	two.Press(":", "room", "space", p.room.String(), "enter")
+	other := &person{t, two, p.room, p.id}
+	two.Until("student", 5*time.Second)
+	two.Press("/", p.id, "enter")
 	s.Faults(sim.Fault{Action: kick, LatencyMS: 4000})
-	first := s.Colleague(ops.Op{Action: ops.Kick, Duration: 10 * time.Minute, Target: ops.Target{
-		Room: p.room, Status: class.RoomLive, User: class.NewText(p.id, p.id), State: class.Online, Seat: -1, SeenAt: time.Now(),
-	}})
+	p.dialog()
+	s.Press("y")
 	s.Advance(time.Second)
-	s.Press("K")
-	took, words := p.sees("tester is kicking", time.Second)
-	s.Advance(5 * time.Second)
-	assert.Equal(t, ops.Done, (<-first).State)
+	two.Press("K")
+	took, words := other.sees("tester is kicking", time.Second)
+	assert.False(t, two.Has("y yes"), "no dialog opens: "+two.Screen())
+	two.Press("y")
+	two.Press(":", "w", "h", "o", "enter")
+	two.Until("kicking", time.Second)
+	s.Until("done: Kicked", 6*time.Second)
+	s.Advance(3 * time.Second)
 	assert.Equal(t, 1, p.sent())
+	assert.Equal(t, []string{"done"}, p.outcomes())
 	return took, words
 }
 

@@ -40,7 +40,7 @@ func Start(t *testing.T, deps ui.Deps, w, h int) *Rig {
 	r := &Rig{t: t, term: vt.NewEmulator(w, h), keys: newKeyboard(), stop: cancel, done: make(chan error, 1)}
 	clock := deps.Now
 	deps.Now = func() time.Time { return clock().Add(time.Duration(r.skipped.Load())) }
-	go r.answers()
+	go r.answers(r.term)
 	started := make(chan *tea.Program, 1)
 	go func() {
 		r.done <- ui.Run(ctx, deps, ui.Terminal{
@@ -48,6 +48,8 @@ func Start(t *testing.T, deps ui.Deps, w, h int) *Rig {
 			Signals: ui.NoSignals(), Width: w, Height: h, Started: func(p *tea.Program) { started <- p },
 		})
 		r.keys.close()
+		r.mu.Lock()
+		defer r.mu.Unlock()
 		_ = r.term.Close()
 	}()
 	r.prog = <-started
@@ -70,10 +72,10 @@ func (r *Rig) end() {
 }
 
 // answers passes on what the terminal replies to queries, as real ones do.
-func (r *Rig) answers() {
+func (r *Rig) answers(term *vt.Emulator) {
 	buf := make([]byte, 256)
 	for {
-		n, err := r.term.Read(buf)
+		n, err := term.Read(buf)
 		if err != nil {
 			return
 		}
@@ -142,6 +144,20 @@ func (r *Rig) Resize(w, h int) {
 	r.mu.Unlock()
 	r.prog.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	r.Advance(settle)
+}
+
+// Forget goes on with a new terminal that has no history, and lets the program
+// paint anew. The old one keeps every line that ever scrolled away.
+func (r *Rig) Forget() {
+	r.mu.Lock()
+	old := r.term
+	r.term = vt.NewEmulator(old.Width(), old.Height())
+	go r.answers(r.term)
+	w, h := old.Width(), old.Height()
+	_ = old.Close()
+	r.mu.Unlock()
+	r.Resize(w-1, h)
+	r.Resize(w, h)
 }
 
 // HangUp ends the input, as a closed terminal does.

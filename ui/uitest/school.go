@@ -30,6 +30,7 @@ type School struct {
 	Hub    *poll.Hub
 	Net    *Network
 	Client *client.Client
+	deps   ui.Deps
 	runner *ops.Runner
 	audit  string
 	other  ops.Sender // somebody else at the same school
@@ -69,7 +70,7 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...
 	deps.Requests, deps.Pace = budget.Gauge, budget
 	deps.Status = func() ui.Status { return ui.StatusOf(s.Hub.Health(), budget.Gauge(), c.Offset()) }
 	s.runner = ops.New(ops.Config{Sender: c.Writer(), Reader: c, Audit: audit, Now: time.Now, Operator: "tester", ReadOnly: deps.Profile.ReadOnly})
-	deps.Runner = s.runner
+	deps.Runner, deps.Crew = s.runner, s.runner.Enter("")
 	deps.Records = func() ([]ops.Entry, error) { return ops.CheckedAudit(s.audit) }
 	deps.Console, deps.Profile.App = c.Console(), hello.SdkAppID
 	s.other = c.Writer()
@@ -77,8 +78,20 @@ func StartSchool(t *testing.T, o sim.Options, deps ui.Deps, w, h int, change ...
 		s.runner.Probe(ctx)
 		return nil
 	})
+	s.deps = deps
 	s.Rig = Start(t, deps, w, h)
 	return s
+}
+
+// Beside opens another screen on the same school, for another operator of the
+// same process, as classtop serve does.
+func (s *School) Beside(operator string, w, h int) *School {
+	s.t.Helper()
+	two := *s
+	two.runner = s.runner.As(operator, ops.Operator)
+	two.deps.Session, two.deps.Runner, two.deps.Crew = s.Hub.Join(), two.runner, two.runner.Enter("")
+	two.Rig = Start(s.t, two.deps, w, h)
+	return &two
 }
 
 // run keeps what runs beside the screen going until the test ends.
@@ -117,14 +130,6 @@ func (s *School) BreakAudit() {
 	s.t.Helper()
 	require.NoError(s.t, os.Rename(s.audit, s.audit+".whole"))
 	require.NoError(s.t, os.Mkdir(s.audit, 0o700))
-}
-
-// Colleague carries an operation out through the same runner, as another
-// screen over the same poller does.
-func (s *School) Colleague(op ops.Op) <-chan ops.Result {
-	done := make(chan ops.Result, 1)
-	go func() { done <- s.runner.Run(context.Background(), op) }()
-	return done
 }
 
 // EndElsewhere lets somebody else end a class, past this program.
