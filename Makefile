@@ -5,6 +5,7 @@ PKGS     ?= ./...
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  := -s -w -X classtop/cli.version=$(VERSION)
 FUZZTIME ?= 5s
+SOAK     ?= 10m
 FUZZJOBS ?= 2
 # RACE=1 adds the race detector, which needs a C compiler.
 TESTFLAGS := $(if $(RACE),-race)
@@ -46,11 +47,11 @@ faults:
 	grep '^fault ' "$$out"
 FAULTS := Fault|Code|Stories|OddAnswers|Terminal[RLS]|Crash|Dashboard|Soak
 
-# Eight simulated hours with a fault a minute; then ten real minutes of the real
-# program against classtop sim.
+# Eight simulated hours with a fault a minute; then ten real minutes (SOAK=2m: two)
+# of the real program against classtop sim.
 soak:
 	CLASSTOP_SOAK_HOURS=8 $(GO) test -count=1 -v ./faults -run TestSoak
-	CLASSTOP_SOAK=10m $(GO) test -count=1 -timeout 20m -v ./cli -run TestTenMinutes
+	CLASSTOP_SOAK=$(SOAK) $(GO) test -count=1 -timeout 20m -v ./cli -run TestTenMinutes
 
 # Known vulnerabilities in the modules that the program calls. The database
 # comes as a Go module, so the module proxy is all that is needed; VULNDB=latest

@@ -36,11 +36,11 @@ func TestSoak(t *testing.T) {
 		hours, s := soakHours(t), school(t, 2)
 		dice := rand.New(rand.NewPCG(8, 60))
 		soak(s, dice, time.Hour/2) // everything has been there once
-		routines, before := runtime.NumGoroutine(), live()
+		routines, before := runtime.NumGoroutine(), live(s)
 		soak(s, dice, time.Duration(hours)*time.Hour-time.Hour/2)
 		s.Advance(35 * time.Second)
 		assert.True(t, s.Has("● live"), s.Screen())
-		grown := int64(live()) - int64(before)
+		grown := int64(live(s)) - int64(before)
 		assert.Less(t, grown, int64(4<<20), "memory")
 		assert.LessOrEqual(t, runtime.NumGoroutine(), routines+8, "goroutines")
 		for action, st := range s.Sim.Stats() {
@@ -74,8 +74,10 @@ func soak(s *uitest.School, dice *rand.Rand, d time.Duration) {
 	s.Press("esc", "esc", "esc", "1")
 }
 
-// live is the memory that is still in use after collection.
-func live() uint64 {
+// live is the memory that is still in use after collection, without the
+// terminal's history.
+func live(s *uitest.School) uint64 {
+	s.Forget()
 	runtime.GC()
 	runtime.GC()
 	return heap()
