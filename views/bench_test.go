@@ -41,6 +41,14 @@ func TestAFrameReadsVisibleRowsOnly(t *testing.T) {
 	assert.Less(t, allocs, 2_000.0, "moving the cursor costs the same with 10,000 members behind it")
 }
 
+func TestANewListOfTheSamePeopleCostsFewAllocations(t *testing.T) {
+	s := manyStand(t, 10_000)
+	u := membersUpdate(310048240)
+	u.Data = manyMembers(10_000)
+	s.Put(u)
+	assert.Less(t, testing.AllocsPerRun(3, func() { s.Put(u) }), 2_000.0, "not one for each of them")
+}
+
 func TestThePaneSortsOnlyWhatIsNew(t *testing.T) {
 	u := membersUpdate(310048240)
 	all := manyMembers(10_000)

@@ -109,13 +109,13 @@ func (v *overview) leader(part string, id class.Text) leader {
 	if v.seen.At.IsZero() {
 		return l
 	}
-	m, ok := v.people.by[id]
+	m, ok := v.people.find(id)
 	if ok && !m.Name.IsZero() && m.Name != m.ID {
 		l.name = m.Name.String() + " (" + id.String() + ")"
 	}
 	if ok && m.State.Here() {
 		l.here = true
-		l.words, l.look = "here, mic "+either(m.Mic, "on", "off")+", camera "+either(m.Camera, "on", "off"), presenceLook(&m, time.Time{})
+		l.words, l.look = "here, mic "+either(m.Mic, "on", "off")+", camera "+either(m.Camera, "on", "off"), presenceLook(m, time.Time{})
 		if m.State == class.Reconnecting {
 			l.words = "reconnecting"
 		}

@@ -11,8 +11,9 @@ import (
 // people knows the members of a class by their ids, for lists in which the API
 // gives ids only.
 type people struct {
-	by map[class.Text]class.Member
-	at time.Time
+	by  map[class.Text]int // the place in all
+	all []class.Member     // of the last list; never written to
+	at  time.Time
 }
 
 // want is the demand that keeps them known.
@@ -26,20 +27,36 @@ func (p *people) learn(u poll.Update) bool {
 	if !ok {
 		return false
 	}
-	changed := false
-	by := make(map[class.Text]class.Member, len(members))
+	before, changed := *p, false
+	same := len(members) == len(p.all) // the same people in the same places, as almost always
 	for i := range members {
 		m := &members[i]
-		changed = changed || p.by[m.ID].Name != m.Name
-		by[m.ID] = *m
+		same = same && p.all[i].ID == m.ID
+		old, known := before.find(m.ID)
+		changed = changed || !known && !m.Name.IsZero() || known && old.Name != m.Name
 	}
-	p.by, p.at = by, u.At
+	p.all, p.at = members, u.At
+	if !same {
+		p.by = make(map[class.Text]int, len(members))
+		for i := range members {
+			p.by[members[i].ID] = i
+		}
+	}
 	return changed
+}
+
+// find is the member of an id.
+func (p *people) find(id class.Text) (*class.Member, bool) {
+	i, ok := p.by[id]
+	if !ok {
+		return nil, false
+	}
+	return &p.all[i], true
 }
 
 // name is the name of a user, or the id while the name is not known.
 func (p *people) name(id class.Text) string {
-	if m, ok := p.by[id]; ok && !m.Name.IsZero() {
+	if m, ok := p.find(id); ok && !m.Name.IsZero() {
 		return m.Name.String()
 	}
 	return id.String()
@@ -47,9 +64,9 @@ func (p *people) name(id class.Text) string {
 
 // target aims at a user who is in the member list.
 func (p *people) target(c class.Card, id class.Text) (ops.Target, bool) {
-	m, ok := p.by[id]
+	m, ok := p.find(id)
 	if !ok {
 		return ops.Target{}, false
 	}
-	return memberTarget(c, &m, p.at), true
+	return memberTarget(c, m, p.at), true
 }

@@ -99,12 +99,12 @@ func (v *seats) Targets() []ops.Target {
 func (v *seats) target(s *class.Seat) ops.Target {
 	t := roomTarget(v.card(), v.feed.At)
 	if !s.User.IsZero() {
-		m, known := v.people.by[s.User]
+		m, known := v.people.find(s.User)
 		if !known {
 			// Who sits is in the class, whether or not his entry has come.
-			m = class.Member{ID: s.User, State: class.Online}
+			m = &class.Member{ID: s.User, State: class.Online}
 		}
-		t = memberTarget(v.card(), &m, v.feed.At)
+		t = memberTarget(v.card(), m, v.feed.At)
 	}
 	return onSeat(t, s)
 }
@@ -151,8 +151,8 @@ func (v *seats) Facts() []ui.Fact {
 	if s.User.IsZero() {
 		return facts
 	}
-	if m, known := v.people.by[s.User]; known {
-		return append(facts, memberFacts(v.host, &m)...)
+	if m, known := v.people.find(s.User); known {
+		return append(facts, memberFacts(v.host, m)...)
 	}
 	return append(facts, ui.Fact{Name: "user", Value: v.host.Theme().Say("%s, not in the list of members", s.User)})
 }
