@@ -1,11 +1,13 @@
 package theme
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
 )
 
 // Width measures cells; escape sequences count nothing.
@@ -53,36 +55,59 @@ func (t *Theme) Sides(left, right string, w int) string {
 	return t.Fit(left, w-r) + t.Fit(right, r)
 }
 
-// Wrap breaks plain text into lines of at most w cells, at blanks where it
-// can. A hyphen is no place to break: ids are full of them, and half an id is
-// of no use to anybody.
+// Wrap breaks plain text into lines of at most w cells: at blanks, and between
+// Chinese characters, where no line begins with a comma or ends with an
+// opening bracket. A hyphen is no place to break: ids are full of them, and
+// half an id is of no use to anybody.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
 	}
 	var lines []string
 	line := ""
-	words := strings.Split(strings.TrimLeft(s, " "), " ")
-	words[0] = s[:len(s)-len(strings.TrimLeft(s, " "))] + words[0] // an indent stays
-	for _, word := range words {
-		if line != "" && Width(line)+1+Width(word) <= w {
-			line += " " + word
+	for piece := range pieces(s) {
+		if Width(line)+Width(strings.TrimRight(piece, " ")) <= w {
+			line += piece
 			continue
 		}
 		if line != "" {
-			lines = append(lines, line)
+			lines = append(lines, strings.TrimRight(line, " "))
 		}
-		line = word
-		for Width(line) > w {
-			piece := ansi.Truncate(line, w, "")
-			if piece == "" { // one character that is wider than the line
+		line = piece
+		for Width(strings.TrimRight(line, " ")) > w {
+			part := ansi.Truncate(line, w, "")
+			if part == "" { // one character that is wider than the line
 				return append(lines, line)
 			}
-			lines = append(lines, piece)
-			line = strings.TrimPrefix(line, piece)
+			lines = append(lines, part)
+			line = strings.TrimPrefix(line, part)
 		}
 	}
-	return append(lines, line)
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// pieces are the parts of a text between which a line may break: the places
+// of Unicode's line breaking, but of those without a blank only the ones beside
+// a wide character.
+func pieces(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		piece, state := "", -1
+		for s != "" {
+			var segment string
+			segment, s, _, state = uniseg.FirstLineSegmentInString(s, state)
+			piece += segment
+			before, _ := utf8.DecodeLastRuneInString(piece)
+			after, _ := utf8.DecodeRuneInString(s)
+			narrow := Width(string(before)) < 2 && Width(string(after)) < 2
+			if s != "" && (strings.Trim(piece, " ") == "" || before != ' ' && narrow) {
+				continue // the first: an indent stays with its word
+			}
+			if !yield(piece) {
+				return
+			}
+			piece = ""
+		}
+	}
 }
 
 const blanks = "                                                                                                                                "

@@ -84,6 +84,13 @@ func TestWrap(t *testing.T) {
 	assert.Equal(t, []string{"字"}, Wrap("字", 1))
 	assert.Equal(t, []string{"  in", "dent"}, Wrap("  in dent", 5))
 	assert.Equal(t, []string{""}, Wrap("", 5))
+	assert.Equal(t, []string{"the id: 课堂已经", "结束了"}, Wrap("the id: 课堂已经结束了", 17), "a line breaks between Chinese characters")
+	assert.Equal(t, []string{"a 5f3c/9a1e", "x"}, Wrap("a 5f3c/9a1e x", 12))
+	assert.Equal(t, []string{"a", "5f3c/9a1e"}, Wrap("a 5f3c/9a1e", 9))
+	for _, closing := range "，。：；！？）】》、”」" {
+		assert.Equal(t, []string{"已经结", "束" + string(closing) + "请"}, Wrap("已经结束"+string(closing)+"请", 8), "no line begins with %c", closing)
+	}
+	assert.Equal(t, []string{"请看", "（这", "里）"}, Wrap("请看（这里）", 7), "no line ends with an opening bracket")
 }
 
 func FuzzFit(f *testing.F) {
