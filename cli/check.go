@@ -15,6 +15,7 @@ import (
 	"classtop/class"
 	"classtop/client/spec"
 	"classtop/config"
+	"classtop/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -75,10 +76,26 @@ func padded(s string, w int) string { return s + strings.Repeat(" ", max(0, w-an
 func (c *checker) print() {
 	say := c.a.lang
 	for _, f := range c.lines {
-		fmt.Fprintf(c.a.out, "%s %s %s\n", padded(say.Word("check", f.State), 8), padded(say.Word("check", f.Part), 13), say.Tell(f.Found))
+		c.line(padded(say.Word("check", f.State), 8)+" "+padded(say.Word("check", f.Part), 13)+" ", say.Tell(f.Found))
 		if f.Advice != "" {
-			fmt.Fprintf(c.a.out, "%-8s %-13s → %s\n", "", "", say.Tell(f.Advice))
+			c.line(theme.Spaces(checkHead)+"→ ", say.Tell(f.Advice))
 		}
+	}
+}
+
+// checkHead is the width of state and part before what was found.
+const checkHead = 8 + 1 + 13 + 1
+
+// line writes a text behind its head. On a terminal the text goes on below
+// itself; elsewhere it stays one line for grep.
+func (c *checker) line(head, text string) {
+	lines := []string{text}
+	if w := c.a.columns(); w > 2*checkHead {
+		lines = theme.Wrap(text, w-theme.Width(head)-1)
+	}
+	for _, l := range lines {
+		fmt.Fprintln(c.a.out, head+l)
+		head = theme.Spaces(theme.Width(head))
 	}
 }
 

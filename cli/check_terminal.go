@@ -41,6 +41,20 @@ func (c *checker) terminal(ambiguous int) {
 	c.sequences()
 }
 
+// columns is the width of the terminal that is written to, 0 where there is
+// none.
+func (a *app) columns() int {
+	out, ok := a.out.(*os.File)
+	if !ok {
+		return 0
+	}
+	w, _, err := term.GetSize(out.Fd())
+	if err != nil {
+		return 0
+	}
+	return w
+}
+
 func (c *checker) colours(p colorprofile.Profile) {
 	if v, set := c.a.env("NO_COLOR"); set && v != "" {
 		c.ok("colours", "none, because NO_COLOR is set; state is told in words")

@@ -13,6 +13,7 @@ import (
 	"classtop/class/rescue"
 	"classtop/config"
 	"classtop/lang"
+	"classtop/ui/theme"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -120,7 +121,7 @@ func (s *setup) profile() (keyed bool, err error) {
 	var id, key, sig string
 	credentials, keyFile := config.CredentialsPath(s.env), config.KeyPath(s.env)
 	if !config.There(credentials) {
-		s.say("Secrets do not belong into the configuration. The key pair can come from the environment, or from a file for you alone.")
+		s.say("Secrets do not belong in the configuration. The key pair can come from the environment, or from a file for you alone.")
 		if keyed, err = s.yes("Write the key pair into %s now?", credentials); err == nil && keyed {
 			if id, err = s.ask("SecretId", "", nil); err == nil {
 				key, err = s.hidden("SecretKey (not shown)")
@@ -160,7 +161,11 @@ func (s *setup) write(first config.Setup, credentials, id, key, keyFile, sig str
 	return nil
 }
 
-func (s *setup) say(format string, args ...any) { fmt.Fprintln(s.out, s.lang.Say(format, args...)) }
+func (s *setup) say(format string, args ...any) {
+	for _, l := range theme.Wrap(s.lang.Say(format, args...), 79) {
+		fmt.Fprintln(s.out, l)
+	}
+}
 
 // ask repeats a question until the answer fits; nothing takes the usual one.
 func (s *setup) ask(question, usual string, fits func(string) error) (string, error) {
@@ -224,5 +229,12 @@ func (a *app) checked(ctx context.Context, cmd *cobra.Command) bool {
 	c := &checker{a: a}
 	code := c.all(ctx, cmd)
 	c.print()
-	return code == exitDone
+	if code == exitDone {
+		return true
+	}
+	fmt.Fprintln(a.err, a.lang.Say("Something is wrong. The profile is in %s: mend it, then run: classtop check", a.where()))
+	if code == exitFailed {
+		fmt.Fprintln(a.err, a.lang.Say("classtop opens the dashboard all the same, with what works."))
+	}
+	return false
 }
