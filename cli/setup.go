@@ -232,7 +232,7 @@ func (a *app) checked(ctx context.Context, cmd *cobra.Command) bool {
 	if code == exitDone {
 		return true
 	}
-	fmt.Fprintln(a.err, a.lang.Say("Something is wrong. The profile is in %s: mend it, then run: classtop check", a.where()))
+	fmt.Fprintln(a.err, a.lang.Say("Something is wrong. Mend it, then run: classtop check. The profile is in %s", a.where()))
 	if code == exitFailed {
 		fmt.Fprintln(a.err, a.lang.Say("classtop opens the dashboard all the same, with what works."))
 	}

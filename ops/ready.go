@@ -12,7 +12,7 @@ import (
 // against it; the service may still refuse.
 func Ready(o Op, readOnly bool) string {
 	if readOnly {
-		return "This session is read-only. Start classtop without --read-only, or with a profile that may write."
+		return "This session is read-only. To act, start without --read-only, and with read_only: false in the profile."
 	}
 	r, ok := rowOf(o.Action)
 	switch {

@@ -86,26 +86,27 @@ func Wrap(s string, w int) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// pieces are the parts of a text between which a line may break: the places
-// of Unicode's line breaking, but of those without a blank only the ones beside
-// a wide character.
+// pieces are the parts of a text between which a line may break: after blanks,
+// and inside a word where Unicode's line breaking allows it beside a wide
+// character. An indent stays with its word.
 func pieces(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		piece, state := "", -1
-		for s != "" {
-			var segment string
-			segment, s, _, state = uniseg.FirstLineSegmentInString(s, state)
-			piece += segment
-			before, _ := utf8.DecodeLastRuneInString(piece)
-			after, _ := utf8.DecodeRuneInString(s)
-			narrow := Width(string(before)) < 2 && Width(string(after)) < 2
-			if s != "" && (strings.Trim(piece, " ") == "" || before != ' ' && narrow) {
-				continue // the first: an indent stays with its word
+		piece := ""
+		for word := range strings.SplitAfterSeq(s, " ") {
+			for state := -1; word != ""; {
+				var segment string
+				segment, word, _, state = uniseg.FirstLineSegmentInString(word, state)
+				piece += segment
+				before, _ := utf8.DecodeLastRuneInString(segment)
+				after, _ := utf8.DecodeRuneInString(word)
+				if word != "" && Width(string(before)) < 2 && Width(string(after)) < 2 || strings.Trim(piece, " ") == "" {
+					continue
+				}
+				if !yield(piece) {
+					return
+				}
+				piece = ""
 			}
-			if !yield(piece) {
-				return
-			}
-			piece = ""
 		}
 	}
 }

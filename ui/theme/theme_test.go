@@ -86,6 +86,7 @@ func TestWrap(t *testing.T) {
 	assert.Equal(t, []string{""}, Wrap("", 5))
 	assert.Equal(t, []string{"the id: 课堂已经", "结束了"}, Wrap("the id: 课堂已经结束了", 17), "a line breaks between Chinese characters")
 	assert.Equal(t, []string{"a 5f3c/9a1e", "x"}, Wrap("a 5f3c/9a1e x", 12))
+	assert.Equal(t, []string{"to", "/tmp/x"}, Wrap("to /tmp/x", 8), "a path is a word")
 	assert.Equal(t, []string{"a", "5f3c/9a1e"}, Wrap("a 5f3c/9a1e", 9))
 	for _, closing := range "，。：；！？）】》、”」" {
 		assert.Equal(t, []string{"已经结", "束" + string(closing) + "请"}, Wrap("已经结束"+string(closing)+"请", 8), "no line begins with %c", closing)
