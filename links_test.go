@@ -55,7 +55,7 @@ func TestEveryPageIsFound(t *testing.T) {
 	docs, err := filepath.Glob("docs/*.md")
 	require.NoError(t, err)
 	for _, page := range append(docs, "README.zh.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md") {
-		assert.Contains(t, string(readme), "]("+filepath.ToSlash(page)+")")
+		assert.True(t, strings.Contains(string(readme), "]("+filepath.ToSlash(page)+")"), "README.md does not link to %s", page)
 	}
 }
 
