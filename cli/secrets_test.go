@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 package cli
 
@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -154,6 +156,9 @@ func sigFile(t *testing.T, home string, h sim.Hello) []string {
 func left(t *testing.T, home string) map[string]string {
 	d := &desk{t: t, home: home}
 	files := d.files()
+	for name, data := range files {
+		files[name] = data + unpacked(data)
+	}
 	for _, own := range []string{"/.tencentcloud/credentials", "/.tccli/default.credential", "/.keys/usersig"} {
 		delete(files, own)
 	}
@@ -200,11 +205,11 @@ func TestNoScreenTellsASecret(t *testing.T) {
 	v := newVault(t)
 	home := t.TempDir()
 	env := append(sources["environment"](t, home, v.hello), v.env...)
-	d := sitAt(t, 160, 45, true, env)
+	d := sitAt(t, 160, 45, true, env, "--record", "shift.tape")
 	d.sees("▌ live")
 	pid := d.cmd.Process.Pid
 	d.plays([]step{
-		{"d", "Describe "}, esc, {"y", "esc closes"}, esc, {"1", "[1 live]"}, {"\r", "student"}, {"5", "[5 Seats]"}, {"8", "[8 Report]"},
+		{"d", "Describe "}, esc, {"y", "esc closes"}, esc, {"inoted\r", "noted"}, {":theme nord\r", "nord"}, {"1", "[1 live]"}, {"\r", "student"}, {"5", "[5 Seats]"}, {"8", "[8 Report]"},
 		{":requests\r", "GetRooms"}, {":audit\r", "Audit"}, {":calls\r", "StrRoomId"}, {":api\r", "AddGroupMember"}, {"?", "Keys here"}, {"\x1b", "-Keys here"},
 	})
 	words, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
@@ -216,14 +221,20 @@ func TestNoScreenTellsASecret(t *testing.T) {
 	d.types("\x03")
 	assert.Equal(t, exitDone, d.ends(patient))
 	v.silent("the screen", d.raw())
-	for file, text := range left(t, d.home) {
+	files := left(t, d.home)
+	for file, text := range files {
 		v.silent(file, text)
 	}
+	names := strings.Join(slices.Sorted(maps.Keys(files)), " ")
+	for _, file := range []string{"shift.tape", "notes.json", "looks.json"} {
+		assert.Contains(t, names, file, "it was looked through")
+	}
+	assert.NotEmpty(t, unpacked(files["/shift.tape"]), "also what is packed")
 	broken := sit(t, true, append(env, "CLASSTOP_TEST_FAULT=goroutine"))
 	assert.Equal(t, exitFailed, broken.ends(patient))
 	broken.sees("A report without names and keys is in")
 	v.silent("the screen after a crash", broken.raw())
-	files := left(t, broken.home)
+	files = left(t, broken.home)
 	require.NotEmpty(t, files)
 	for file, text := range files {
 		v.silent(file, text)
