@@ -33,11 +33,7 @@ type line struct {
 func (s *shift) page() page {
 	p := page{code: s.lang.Code(), title: s.lang.Say("Shift report: %s", s.Profile), problem: s.incomplete(),
 		lead: s.lang.Say("%s to %s, written by %s.", s.When(s.From), s.When(s.To), s.Operator)}
-	watched := part{head: s.lang.Say("Watched"), text: s.lang.Say("%d classes:", len(s.Rooms))}
-	for _, c := range s.Counts {
-		watched.list = append(watched.list, fmt.Sprintf("%d %s", c.N, s.lang.Tell(c.State)))
-	}
-	p.parts = []part{watched, s.openPart(), s.notePart(), s.donePart()}
+	p.parts = []part{s.watchedPart(), s.openPart(), s.notePart(), s.donePart()}
 	return p
 }
 
@@ -65,7 +61,7 @@ func (s *shift) openPart() part {
 }
 
 func (s *shift) notePart() part {
-	p := part{head: "Notes", heads: []string{"Time", "Class", "About", "Note", "By"}, text: fmt.Sprintf("%d notes.", len(s.Notes))}
+	p := part{head: s.lang.Say("Notes"), heads: s.heads("Time", "Class", "About", "Note", "By"), text: s.lang.Say("%d notes.", len(s.Notes))}
 	for _, n := range s.Notes {
 		p.rows = append(p.rows, line{false, []string{s.When(n.Time), strings.TrimSpace(n.RoomName + " " + n.Room.String()), n.About(), n.Text, n.By}})
 	}
