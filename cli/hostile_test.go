@@ -160,6 +160,13 @@ func (h *hostile) write(out *bytes.Buffer, v any, field string) {
 	}
 }
 
+// told counts the texts that were sent. The last requests may still be answered.
+func (h *hostile) told() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.seen)
+}
+
 // said is what a field says instead.
 func (h *hostile) said(was, field string) string {
 	if kept[field] {
