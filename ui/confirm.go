@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"classtop/keymap"
 	"classtop/ops"
@@ -195,6 +196,7 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 	w = min(w, 66)
 	th := &a.theme
 	var lines []string
+	var spare []int // lines that a small screen does without, the last ones first
 	add := func(s string) { lines = append(lines, th.Fit(s, w)) }
 	if c.play != nil {
 		c.steps(a, th, w, max(1, h-12), add)
@@ -206,6 +208,9 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		for _, f := range c.facts(a) {
 			name := th.Word("fact", f.Name)
 			for _, l := range theme.Wrap(f.In(th), w-9) { // never cut: it is what the answer is about
+				if f.Name == "teacher" || f.Name == "online" || f.Name == "data" {
+					spare = append(spare, len(lines))
+				}
 				add(th.Paint(theme.Muted, th.Fit(name, 9)) + th.Paint(f.Look, l))
 				name = ""
 			}
@@ -236,7 +241,32 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		}
 	}
 	add(c.question(th))
-	return th.Tell(c.act.Title), lines
+	return th.Tell(c.act.Title), squeeze(lines, spare, h)
+}
+
+// squeeze takes lines out until they fit into h: first blank ones, then the
+// spare ones from the last on. The question below all of them always stays.
+func squeeze(lines []string, spare []int, h int) []string {
+	for i, l := range lines {
+		if strings.TrimSpace(ansi.Strip(l)) == "" {
+			spare = append(spare, i)
+		}
+	}
+	gone := map[int]bool{}
+	for over := len(lines) - h; over > 0 && len(spare) > 0; over-- {
+		gone[spare[len(spare)-1]] = true
+		spare = spare[:len(spare)-1]
+	}
+	var kept []string
+	for i, l := range lines {
+		if !gone[i] {
+			kept = append(kept, l)
+		}
+	}
+	if over := len(kept) - h; h > 0 && over > 0 {
+		return append(kept[:h-1], kept[len(kept)-1])
+	}
+	return kept
 }
 
 // facts name everything that could make the operator think again.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -162,4 +163,28 @@ func TestNarrowDialogCutsNothing(t *testing.T) {
 		}
 	}
 	assert.Contains(t, s.Text(), "for good")
+}
+
+// TestTheQuestionStaysOnTheSmallestScreen kicks an assistant, which brings a
+// warning, where the dialog has hardly room.
+func TestTheQuestionStaysOnTheSmallestScreen(t *testing.T) {
+	for name, want := range map[string][]string{"English": {"is an assistant", "no (default)", "[10 min]"}, "Chinese": {"助教", "否（默认）", "[10 分钟]"}} {
+		t.Run(name, func(t *testing.T) {
+			s := newStand(t, 60, 16, onlyTabs("2"), func(d *ui.Deps) {
+				if name == "Chinese" {
+					inChinese(d)
+				}
+			})
+			s.Put(updates(school())...)
+			s.Press("j", "j", "j", "enter")
+			s.Put(membersUpdate(310048217))
+			s.Press("j", "K")
+			s.press("a")
+			requireFull(t, s, 60, 16)
+			for _, text := range append(want, "310048217", "╰──") {
+				assert.Contains(t, s.Text(), text)
+			}
+			golden.RequireEqual(t, s.Text()+"\n")
+		})
+	}
 }
