@@ -191,7 +191,7 @@ func takesContext(f *file, t ast.Expr) bool {
 	return ok && of(f, e, "context", "Context")
 }
 
-// sendsTwice walks the calls inside ops from the Runner to the Sender: Run,
+// sendsTwice walks the calls inside ops from the Runner to the Sender: Run, Serve,
 // RunAll and Play call run, which calls send once, which calls the row's function once
 // with the only Sender there is; each of those calls one method on each way.
 func sendsTwice(p *pkg) (found []finding) {
@@ -213,7 +213,7 @@ var chain = map[string]struct {
 	by   []string
 	most int
 }{
-	"run":    {[]string{"Run", "RunAll", "Play"}, 1},
+	"run":    {[]string{"Run", "RunAll", "Play", "Serve"}, 1},
 	"send":   {[]string{"run", "send"}, 1},
 	"Sender": {[]string{"send"}, 1},
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"classtop/engine"
+	"classtop/ops"
 	"classtop/poll"
 	"classtop/serve"
 )
@@ -25,11 +26,22 @@ func (l *link) meet(log *slog.Logger) (engine.Bus, error) {
 }
 
 // engine is what decides whether the hub polls.
-func (l *link) engine(a *app, hub *poll.Hub) engine.Engine {
+func (l *link) engine(a *app, hub *poll.Hub, runner func() *ops.Runner) engine.Engine {
 	if l.bus == nil {
 		return engine.Alone{Hub: hub}
 	}
-	return engine.NewNode(engine.Config{Bus: l.bus, Hub: hub, Budget: l.budget, Host: l.host(), Log: l.log, Now: a.now})
+	node := engine.NewNode(engine.Config{Bus: l.bus, Hub: hub, Budget: l.budget, Host: l.host(), Log: l.log, Now: a.now, Runner: runner})
+	l.via = node.Via
+	return node
+}
+
+// hostName is what audit lines say of where an operator was; empty where there
+// is one host.
+func (l *link) hostName() string {
+	if l.bus == nil {
+		return ""
+	}
+	return l.host()
 }
 
 // host is what the other hosts call this one.

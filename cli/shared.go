@@ -27,7 +27,7 @@ type shared struct {
 func (a *app) share(l *link) *shared {
 	s := &shared{l: l, notes: l.notes(a)}
 	s.hub = poll.NewHub(poll.Config{Source: l.source(), Budget: l.budget, Now: l.school, Window: l.cfg.Profile.Window, Rules: rules(l.cfg.Profile.Attention), Tap: l.tape.tap, Follow: l.bus != nil})
-	s.engine = l.engine(a, s.hub)
+	s.engine = l.engine(a, s.hub, func() *ops.Runner { return s.runner.Runner })
 	l.gate.Guard(s.engine)
 	s.runner = count(l.runner(a, func(op ops.Op) { s.engine.Poke(touched(op)...) }))
 	return s

@@ -35,6 +35,7 @@ type link struct {
 	gate    *engine.Gate // the budget, where a host that does not poll stops
 	bus     engine.Bus   // to the other hosts; nil: there are none
 	log     *slog.Logger // of what goes on between them
+	via     ops.Via      // has them act; nil: this host does
 	tallies *tallies
 	crowd   bool        // several people share it, and see what the others do
 	given   *ops.Runner // over SSH: the one that all share, for this operator
@@ -139,7 +140,7 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
-		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Ended: l.tallies.ended,
+		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Host: l.hostName(), Via: l.via, Ended: l.tallies.ended,
 	})
 }
 

@@ -53,6 +53,9 @@ func (n *Node) listen(ctx context.Context) []func() {
 		}
 		stops = append(stops, stop)
 	}
+	if stop, err := n.cfg.Bus.Listen("act."+n.id, func(data []byte, answer func([]byte)) { n.act(ctx, data, answer) }); err == nil {
+		stops = append(stops, stop)
+	}
 	return stops
 }
 

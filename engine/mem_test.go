@@ -11,7 +11,7 @@ type field struct {
 	mu     sync.Mutex
 	value  []byte
 	rev    uint64
-	listen map[string]map[*func([]byte, func([]byte))]bool
+	listen map[string]map[*func([]byte, func([]byte))]*memBus
 	down   bool
 }
 
@@ -24,7 +24,7 @@ type memBus struct {
 var errCut = errors.New("out of reach")
 
 func newField() *field {
-	return &field{listen: map[string]map[*func([]byte, func([]byte))]bool{}}
+	return &field{listen: map[string]map[*func([]byte, func([]byte))]*memBus{}}
 }
 
 func (f *field) join() *memBus { return &memBus{field: f} }
@@ -43,8 +43,10 @@ func (b *memBus) takers(subject string) (out []func([]byte, func([]byte))) {
 	if b.off() {
 		return nil
 	}
-	for take := range b.field.listen[subject] {
-		out = append(out, *take)
+	for take, of := range b.field.listen[subject] {
+		if !of.cut {
+			out = append(out, *take)
+		}
 	}
 	return out
 }
@@ -75,17 +77,19 @@ func (b *memBus) Listen(subject string, take func([]byte, func([]byte))) (func()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.field.listen[subject] == nil {
-		b.field.listen[subject] = map[*func([]byte, func([]byte))]bool{}
+		b.field.listen[subject] = map[*func([]byte, func([]byte))]*memBus{}
 	}
 	guarded := func(data []byte, answer func([]byte)) {
-		b.mu.Lock()
-		off := b.off()
-		b.mu.Unlock()
-		if !off {
-			take(data, answer)
-		}
+		take(data, func(reply []byte) {
+			b.mu.Lock()
+			off := b.off()
+			b.mu.Unlock()
+			if !off {
+				answer(reply)
+			}
+		})
 	}
-	b.field.listen[subject][&guarded] = true
+	b.field.listen[subject][&guarded] = b
 	return func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()

@@ -9,6 +9,7 @@ import (
 
 	"classtop/class"
 	"classtop/class/rescue"
+	"classtop/ops"
 	"classtop/poll"
 )
 
@@ -17,9 +18,10 @@ type Config struct {
 	Bus    Bus
 	Hub    *poll.Hub // made with Follow
 	Budget *poll.Budget
-	Host   string           // name of this host, for people
-	Log    *slog.Logger     // nil: none
-	Now    func() time.Time // nil: time.Now
+	Runner func() *ops.Runner // carries out what other hosts ask for; nil: nothing is
+	Host   string             // name of this host, for people
+	Log    *slog.Logger       // nil: none
+	Now    func() time.Time   // nil: time.Now
 }
 
 // The parts of the share.
@@ -37,16 +39,17 @@ type Node struct {
 	share float64 // of the account's rate, for all hosts together
 	wake  chan struct{}
 
-	mu     sync.Mutex
-	mode   Mode
-	since  time.Time
-	full   bool // the share is the leader's
-	told   time.Time
-	epoch  uint64 // of what the leader sends; a new one begins anew
-	seq    uint64 // of the last message in it
-	source string // id of the leader that the epoch is for
-	asked  time.Time
-	guests map[string]*guest
+	mu      sync.Mutex
+	mode    Mode
+	since   time.Time
+	full    bool // the share is the leader's
+	told    time.Time
+	epoch   uint64 // of what the leader sends; a new one begins anew
+	seq     uint64 // of the last message in it
+	source  string // id of the leader that the epoch is for
+	asked   time.Time
+	guests  map[string]*guest
+	errands errands
 }
 
 // NewNode makes the engine of a host; Run makes it work.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/ops"
 	"classtop/poll"
 
 	"github.com/stretchr/testify/assert"
@@ -91,6 +92,7 @@ type host struct {
 	bus    *memBus
 	budget *poll.Budget
 	sees   *poll.Session
+	runner *ops.Runner
 	kill   func()        // its requests and its part on the bus end at once
 	end    chan struct{} // closed when all has ended
 }

@@ -31,6 +31,8 @@ type Config struct {
 	Reasons  bool         // refuse what has no reason
 	Second   []Action     // what takes a second person to confirm
 	Shared   bool         // there may be one: several operators share this Runner
+	Host     string       // where the operator is, of several hosts; empty: there is one
+	Via      Via          // carries out on another host; nil: there is none
 	Ended    func(Result) // called with the end of each operation; may be nil
 	Changed  func(Op)     // called after a write that may have changed something; may be nil
 }
@@ -87,6 +89,9 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 	}
 	if code, why := r.unfit(level, o); code != "" {
 		return r.end(res, stop(o, code, why))
+	}
+	if there, sent := r.elsewhere(ctx, res, level, reread); sent {
+		return there
 	}
 	if r.takesTwo(o) && o.Second == 0 {
 		return r.propose(res)
@@ -222,7 +227,7 @@ func classify(o Op, err error) (State, *class.Error) {
 // intent is the audit line before the request.
 func (r *Runner) intent(o Op) Entry {
 	e := Entry{
-		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Profile: plain(r.cfg.Profile),
+		OpID: rand.Text(), Operator: plain(r.cfg.Operator), Host: plain(r.cfg.Host), Profile: plain(r.cfg.Profile),
 		Action: o.Action, API: o.API(), Room: o.Target.Room, RoomName: o.Target.RoomName.String(),
 		Reason: plain(o.Reason), Text: plain(o.Text), Playbook: plain(o.Playbook), Phase: Intent,
 	}

@@ -60,7 +60,7 @@ func (d *decoder) step() (t poll.Topic, repeats bool, err error) {
 	flags := d.byte()
 	t.Room = class.RoomID(d.uvarint())
 	if id := d.text(); id != "" {
-		t.ID = ofBoth(id)
+		t.ID = OfExact(id)
 	}
 	at, started := d.last, d.last-d.varint()
 	s := d.kinds[t.Kind]

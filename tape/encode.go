@@ -132,7 +132,7 @@ func (e *encoder) head(t poll.Topic, flags byte, at, started int64) {
 	e.buf = append(e.buf, byte(t.Kind), flags)
 	e.buf = binary.AppendUvarint(e.buf, uint64(t.Room))
 	if e.exact {
-		e.text(both(t.ID))
+		e.text(Exact(t.ID))
 	} else {
 		e.text(t.ID.String())
 	}

@@ -154,7 +154,7 @@ func (c *column) read(v reflect.Value) cell {
 	case c.form == nested:
 		return cell{s: c.of.pack(v)}
 	case c.form == exact:
-		return cell{s: both(v.Interface().(class.Text))}
+		return cell{s: Exact(v.Interface().(class.Text))}
 	case v.Type() == textType:
 		return cell{s: withoutKey(v.Interface().(class.Text).String())}
 	case v.Kind() == reflect.String:
@@ -257,7 +257,7 @@ func (c *column) write(v reflect.Value, x cell) error {
 	case c.form == nested:
 		return c.of.unpack(v, x.s)
 	case c.form == exact:
-		v.Set(reflect.ValueOf(ofBoth(x.s)))
+		v.Set(reflect.ValueOf(OfExact(x.s)))
 	case v.Type() == textType:
 		v.Set(reflect.ValueOf(clean.Block(clean.Line(x.s, widest)))) // twice: no raw form stays behind it
 	case v.Kind() == reflect.String:

@@ -99,7 +99,7 @@ func PackWants(wants []poll.Want) ([]byte, error) {
 	for _, w := range wants {
 		e.buf = append(e.buf, byte(w.Topic.Kind), byte(w.Tier))
 		e.buf = binary.AppendUvarint(e.buf, uint64(w.Topic.Room))
-		e.text(both(w.Topic.ID))
+		e.text(Exact(w.Topic.ID))
 	}
 	return squeeze(e.buf)
 }
@@ -117,7 +117,7 @@ func UnpackWants(data []byte) ([]poll.Want, error) {
 		w := &wants[i]
 		w.Topic.Kind, w.Tier = poll.Kind(d.byte()), min(poll.Tier(d.byte()), poll.Background)
 		w.Topic.Room = class.RoomID(d.uvarint())
-		w.Topic.ID = ofBoth(d.text())
+		w.Topic.ID = OfExact(d.text())
 	}
 	if d.bad {
 		return nil, errBroken
@@ -149,9 +149,9 @@ func unfold(b []byte) ([]byte, error) {
 	return out, nil
 }
 
-// both is a text with what the wire said of it, parted by a NUL where they
+// Exact is a text with what the wire said of it, parted by a NUL where they
 // differ.
-func both(t class.Text) string {
+func Exact(t class.Text) string {
 	shown, raw := t.String(), t.Raw()
 	if shown == raw {
 		return shown
@@ -159,8 +159,8 @@ func both(t class.Text) string {
 	return shown + "\x00" + raw
 }
 
-// ofBoth is the reverse of both; what it shows is cleaned anew.
-func ofBoth(s string) class.Text {
+// OfExact is the reverse of Exact; what it shows is cleaned anew.
+func OfExact(s string) class.Text {
 	shown, raw, differ := strings.Cut(s, "\x00")
 	t := clean.Block(clean.Line(shown, widest))
 	if !differ {
