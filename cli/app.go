@@ -142,6 +142,17 @@ func exitCode(err error) int {
 // load reads the configuration with the flags that the command was given.
 func (a *app) load(cmd *cobra.Command) (*config.Config, error) { return a.loadFor(cmd, false) }
 
+// configOf reads the configuration for a profile, with the command's flags.
+func (a *app) configOf(cmd *cobra.Command, profile string, demo bool) (*config.Config, error) {
+	flags := map[string]string{}
+	for flag, key := range settingFlags {
+		if f := cmd.Flags().Lookup(flag); f != nil && f.Changed {
+			flags[key] = f.Value.String()
+		}
+	}
+	return config.Load(config.Options{Env: a.env, Path: a.configPath, Profile: profile, Flags: flags, Demo: demo})
+}
+
 // loadFor leaves out what speaks of a real school when demo is set.
 func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 	if a.remote != nil {
@@ -151,13 +162,7 @@ func (a *app) loadFor(cmd *cobra.Command, demo bool) (*config.Config, error) {
 		}
 		return l.cfg, nil
 	}
-	flags := map[string]string{}
-	for flag, key := range settingFlags {
-		if f := cmd.Flags().Lookup(flag); f != nil && f.Changed {
-			flags[key] = f.Value.String()
-		}
-	}
-	cfg, err := config.Load(config.Options{Env: a.env, Path: a.configPath, Profile: a.profile, Flags: flags, Demo: demo})
+	cfg, err := a.configOf(cmd, a.profile, demo)
 	if err == nil {
 		a.speak(cfg.UI.Lang)
 	}

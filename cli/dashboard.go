@@ -55,12 +55,31 @@ func (a *app) dashboard(root *cobra.Command) {
 		if l.tape, err = l.record(record); err != nil {
 			return err
 		}
-		show := a.watch
 		if plain {
-			show = a.lines
+			return errors.Join(a.lines(cmd.Context(), l), l.tape.close())
 		}
-		return errors.Join(show(cmd.Context(), l), l.tape.close())
+		return a.watchAny(cmd, l, record != "")
 	})
+}
+
+// watchAny shows a profile, and then the one that was chosen there, until
+// none was.
+func (a *app) watchAny(cmd *cobra.Command, l *link, recording bool) error {
+	for {
+		if !l.demo {
+			l.accounts = a.profiles(cmd, l.cfg, recording)
+		}
+		err := errors.Join(a.watch(cmd.Context(), l), l.tape.close())
+		next, switched := ui.AsSwitched(err)
+		if !switched {
+			return err
+		}
+		a.profile = next.Profile
+		if l, err = a.open(cmd, false, school{}); err != nil {
+			return err
+		}
+		l.tape, _ = l.record("") // a recording is of one profile
+	}
 }
 
 // open connects to the real school or to a simulated one.
@@ -89,7 +108,7 @@ func (a *app) watch(parent context.Context, l *link) error {
 	s := a.share(l)
 	return s.run(parent, a, func(ctx context.Context) error {
 		deps := s.deps(s.runner)
-		deps.Save = saver(l.cfg.Exports)
+		deps.Save, deps.Accounts = saver(l.cfg.Exports), l.accounts
 		if !l.cfg.UI.Mask { // a note may name people
 			deps.Notes = s.notes.As(a.operator(), "")
 		}

@@ -19,6 +19,7 @@ import (
 	"classtop/ops"
 	"classtop/poll"
 	"classtop/sim"
+	"classtop/ui"
 	"classtop/ui/theme"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,8 @@ type link struct {
 	demo    bool
 	lang    lang.Lang
 	tape    recording // of what is polled; the zero value is none
+
+	accounts func() ([]ui.Account, error) // the profiles to go to; nil: none
 
 	themes         theme.Set
 	theme, themeBy string // the theme to begin with, and who chose it

@@ -59,7 +59,13 @@ type App struct {
 	noted   int             // changes of the notes that are on screen
 	asked   map[uint64]bool // proposals that were told; true: their end too
 	looked  place           // what the others were told last
-	pending []tea.Cmd       // what handlers left to do
+	journal journal
+
+	accounts   []Account
+	accounting bool      // the visible view shows them
+	switched   *Switched // the profile that was chosen to go on with
+
+	pending []tea.Cmd // what handlers left to do
 
 	pressed time.Time // when the last key was
 	dirty   bool
@@ -128,6 +134,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.onExported(m)
 	case Notice:
 		a.say(m.Level, m.Text)
+	case accountsMsg:
+		a.onAccounts(m)
 	case notedMsg:
 		a.onNoted(m)
 	case keptMsg:
@@ -195,8 +203,9 @@ func (a *App) onTick() tea.Cmd {
 	a.lapse(now)
 	a.hearProposals()
 	a.hearNotes()
+	a.watchConnection()
 	a.dirty = true
-	return tea.Batch(a.tick(), a.alarm(), a.readRecords())
+	return tea.Batch(a.tick(), a.alarm(), a.readRecords(), a.readAccounts())
 }
 
 func (a *App) now() time.Time { return a.deps.Now() }

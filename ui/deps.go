@@ -102,6 +102,9 @@ type Deps struct {
 	// Records reads and checks the audit file. It runs outside Update. Nil: no
 	// view of it.
 	Records func() ([]ops.Entry, error)
+	// Accounts reads the profiles of the configuration, outside Update. Nil:
+	// there are none to go to.
+	Accounts func() ([]Account, error)
 	// Save writes an export to a new file of that name and says where it is.
 	// It runs outside Update. Nil: no exports.
 	Save func(name string, data []byte) (path string, err error)

@@ -50,7 +50,8 @@ type Notice struct {
 }
 
 // Run shows the dashboard until the operator leaves, the input ends, a signal
-// comes or ctx does. What it started is ended when it returns.
+// comes or ctx does. What it started is ended when it returns. It returns
+// Switched when the operator chose another profile.
 func Run(ctx context.Context, deps Deps, t Terminal) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -93,7 +94,7 @@ func Run(ctx context.Context, deps Deps, t Terminal) error {
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return fmt.Errorf("show the dashboard: %w", err)
 	}
-	return nil
+	return app.app.chosen()
 }
 
 // shared tells whether other programs run in this process: then signals are

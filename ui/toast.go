@@ -31,7 +31,9 @@ var toastLasts = [...]time.Duration{Info: 4 * time.Second, Success: 10 * time.Se
 const mostToasts = 3
 
 func (a *App) say(level Level, text string) {
-	a.toasts = append(a.toasts, toast{level: level, text: a.theme.Tell(text), until: a.deps.Wall().Add(toastLasts[level])})
+	text = a.theme.Tell(text)
+	a.log(level, text)
+	a.toasts = append(a.toasts, toast{level: level, text: text, until: a.deps.Wall().Add(toastLasts[level])})
 	if len(a.toasts) > mostToasts {
 		a.toasts = a.toasts[len(a.toasts)-mostToasts:]
 	}

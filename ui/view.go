@@ -189,6 +189,12 @@ type Host interface {
 	Crew() Crew
 	// Notes is what was written down of classes.
 	Notes() Notes
+	// Accounts are the profiles of the configuration as they were read last.
+	Accounts() []Account
+	// Switch goes to another profile.
+	Switch(to Account)
+	// Log is what the program said since it began, the oldest first.
+	Log() []LogLine
 	// Requests is the use of the budget, action by action.
 	Requests() []poll.ActionUse
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/stretchr/testify/require"
 
+	"classtop/class"
 	"classtop/client/spec"
 	"classtop/keymap"
 	"classtop/lang"
@@ -90,18 +91,8 @@ var latin = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_']*[A-Za-z0-9_]…?`)
 
 // learn takes the words of the data and of the API.
 func (w *reader) learn() {
-	ctx := context.Background()
-	add := func(v any) {
-		b, err := json.Marshal(v)
-		require.NoError(w.t, err)
-		for _, word := range latin.FindAllString(string(b), -1) {
-			w.known[word] = true
-		}
-	}
-	rooms, err := w.Client.Rooms(ctx, time.Now().Add(-12*time.Hour), time.Now().Add(12*time.Hour))
-	require.NoError(w.t, err)
-	add(rooms)
-	for _, r := range rooms {
+	ctx, add := context.Background(), w.add
+	for _, r := range w.classes() {
 		for _, read := range []func() (any, error){
 			func() (any, error) { return w.Client.Members(ctx, r.ID) }, func() (any, error) { return w.Client.Room(ctx, r.ID) },
 			func() (any, error) { return w.Client.Documents(ctx, r.ID) }, func() (any, error) { return w.Client.Questions(ctx, r.ID) },
@@ -143,6 +134,22 @@ func (w *reader) learn() {
 	}
 }
 
+func (w *reader) add(v any) {
+	b, err := json.Marshal(v)
+	require.NoError(w.t, err)
+	for _, word := range latin.FindAllString(string(b), -1) {
+		w.known[word] = true
+	}
+}
+
+// classes learns the names of the classes that there are now.
+func (w *reader) classes() []class.Room {
+	rooms, err := w.Client.Rooms(context.Background(), time.Now().Add(-12*time.Hour), time.Now().Add(12*time.Hour))
+	require.NoError(w.t, err)
+	w.add(rooms)
+	return rooms
+}
+
 // read holds the screen's words against what is known.
 func (w *reader) read(where string) {
 	for line := range strings.Lines(w.Screen()) {
@@ -171,7 +178,11 @@ func (w *reader) begins(part string) bool {
 }
 
 func (w *reader) report() {
+	w.classes() // some came while the walk went on
 	for word, where := range w.left {
+		if w.known[word] {
+			continue
+		}
 		w.t.Errorf("%q is not Chinese; say it with Theme().Say where it is drawn, or Words: true in its column or fact, with an entry in lang/zh.json\n\t%s", word, where)
 	}
 }

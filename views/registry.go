@@ -28,6 +28,8 @@ func All() []ui.Def {
 	return append(defs,
 		ui.Def{Name: "sessions", Title: "Sessions", Help: "cloud applications that were started here", New: newSessions},
 		ui.Def{Name: "audit", Title: "Audit", Help: "everything that was done here, the newest first", New: newAudit},
+		ui.Def{Name: "profiles", Title: "Profiles", Help: "the accounts and applications of the configuration", New: newProfiles},
+		ui.Def{Name: "log", Title: "Log", Help: "what classtop said, and how the connection went", New: newLog},
 		ui.Def{Name: "bans", Title: "Bans", Help: "who is kicked out now, and for how long", New: newBans},
 		ui.Def{Name: "who", Title: "Who is here", Help: "who is here, looks at which class, and takes care of which", New: newCompany},
 		ui.Def{Name: "seconds", Title: "Second person", Help: "what waits for a second person to confirm it", New: newSeconds},

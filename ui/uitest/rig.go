@@ -63,7 +63,7 @@ func (r *Rig) end() {
 	r.stop()
 	select {
 	case err := <-r.done:
-		if err != nil {
+		if _, switched := ui.AsSwitched(err); err != nil && !switched {
 			r.t.Errorf("the program ended with: %v", err)
 		}
 	case <-time.After(5 * time.Second):
