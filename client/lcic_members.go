@@ -17,3 +17,14 @@ func (c *Client) Members(ctx context.Context, room class.RoomID) ([]class.Member
 		return p.members, p.total, err
 	})
 }
+
+// User reads a user's profile (DescribeUser).
+func (c *Client) User(ctx context.Context, id class.Text) (class.Person, error) {
+	a, err := read[struct {
+		UserID name `json:"UserId"`
+		Name   name
+	}](ctx, c, "DescribeUser", "user "+id.String(), struct {
+		UserID string `json:"UserId"`
+	}{id.Raw()})
+	return class.Person{ID: class.Text(a.UserID), Name: class.Text(a.Name)}, err
+}

@@ -57,6 +57,8 @@ func (h *Hub) takeIn(e *entry, u Update) {
 		if r := h.rooms[e.topic.Room]; r != nil {
 			h.takeMembers(r, data, u)
 		}
+	case class.Person:
+		h.takeName(e.topic.ID, data.Name)
 	case []class.Question:
 		if r := h.rooms[e.topic.Room]; r != nil && r.living != nil {
 			r.living.question(data)
@@ -103,6 +105,7 @@ func (h *Hub) takeDetail(r *room, d *class.RoomDetail, u Update) {
 		return
 	}
 	r.card.Teacher = d.Teacher.Clone()
+	h.nameTeacher(r)
 	r.started = u.Started
 	h.show(r)
 }
@@ -112,8 +115,10 @@ func (h *Hub) takeMembers(r *room, members []class.Member, u Update) {
 	r.card.MembersAt = u.Started
 	r.card.Err = nil
 	r.started = u.Started
-	if name := teacherName(members, r.card.Teacher); name != r.card.TeacherName && !name.IsZero() {
-		r.card.TeacherName = name.Clone()
+	h.names.learnLeaders(members)
+	if name := h.names[teacherOf(members, r.card.Teacher)]; name != r.card.TeacherName && !name.IsZero() {
+		r.card.TeacherName = name
+		h.needName(r)
 	}
 	if r.living == nil {
 		r.living = new(living)
@@ -138,18 +143,14 @@ func (h *Hub) cardFailed(e *entry, u Update) {
 // show hands the card out.
 func (h *Hub) show(r *room) { h.publish(*r.update()) }
 
-// teacherName returns the name of the class's teacher, or of any teacher in
-// the list as long as the detail is not known.
-func teacherName(members []class.Member, teacher class.Text) class.Text {
-	var name class.Text
+// teacherOf returns the class's teacher if he is in the list, or any teacher
+// in it as long as the detail is not known.
+func teacherOf(members []class.Member, teacher class.Text) class.Text {
 	for i := range members {
 		m := &members[i]
-		if m.ID == teacher && !teacher.IsZero() {
-			return m.Name
-		}
-		if m.Role == class.RoleTeacher && name.IsZero() {
-			name = m.Name
+		if m.ID == teacher && !teacher.IsZero() || m.Role == class.RoleTeacher && teacher.IsZero() {
+			return m.ID
 		}
 	}
-	return name
+	return class.Text{}
 }

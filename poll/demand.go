@@ -79,7 +79,7 @@ func (h *Hub) union() (wanted map[Topic]demand, cards bool) {
 // setWant makes the topic's entry follow the demand: new or more urgent
 // topics are fetched at once if what is known is too old.
 func (h *Hub) setWant(t Topic, d demand) {
-	if rowOf(t) == nil {
+	if rowOf(t) == nil || t.Kind == Name && !h.names[t.ID].IsZero() {
 		return
 	}
 	e := h.entry(t)
@@ -144,6 +144,7 @@ func (h *Hub) needs(r *room) {
 	h.setBase(Topic{Kind: Questions, Room: id}, h.cards && r.live() && h.cfg.Rules.Questions, 0)
 	h.setBase(Topic{Kind: Documents, Room: id}, h.cards && r.live() && h.cfg.Rules.Documents, 0)
 	h.setBase(Topic{Kind: Detail, Room: id}, h.cards && !r.detailed, r.detailDelay())
+	h.needName(r)
 }
 
 // setBase says whether the cards need the topic.

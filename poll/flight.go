@@ -53,7 +53,7 @@ func (h *Hub) dispatch(now time.Time) time.Duration {
 		if q.system.down() || q.system.stoppedFor(q.key.action) != nil {
 			continue
 		}
-		for len(q.entries) > 0 && q.running < flights[q.key.tier] {
+		for len(q.entries) > 0 && q.running < q.flights() {
 			wait := q.entries[0].due.Sub(now)
 			if wait > 0 {
 				next = min(next, wait)
@@ -170,7 +170,7 @@ func (h *Hub) failed(e *entry, f *flight, u Update) {
 
 // settle queues the entry again, or forgets it when nobody needs it.
 func (h *Hub) settle(e *entry) {
-	if e.base && !e.wanted && e.topic.Kind == Detail && e.fails == 0 && !e.sent.IsZero() && !e.poked {
+	if e.base && !e.wanted && (e.topic.Kind == Detail || e.topic.Kind == Name) && e.fails == 0 && !e.sent.IsZero() && !e.poked {
 		e.base = false // the cards need it only once
 	}
 	if !e.demanded() {
@@ -201,6 +201,10 @@ const (
 // backOff returns how long to wait after the entry's latest failure: twice as
 // long each time, with jitter, so that many topics do not come back at once.
 func (h *Hub) backOff(e *entry) time.Duration {
+	if e.topic.Kind == Name {
+		e.base = e.fails < mostAsks // remembered, whoever stops looking
+		return askAgain
+	}
 	wait := lastRetry
 	if e.fails < 6 {
 		wait = firstRetry << (e.fails - 1)

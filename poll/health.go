@@ -193,6 +193,8 @@ func (h *Hub) answered(s *system) {
 func (h *Hub) troubled(e *entry, f *flight, u Update) {
 	s := f.line.system
 	switch {
+	case e.topic.Kind == Name && !unanswered(u.Err) && (!u.Err.Fatal() || u.Err.HasCode("UnauthorizedOperation")):
+		s.fails = 0 // it answered; that a name stays an id is no trouble
 	case u.Err.HasCode("UnauthorizedOperation"):
 		s.stops[e.row.action] = u.Err // others may be permitted
 	case u.Err.Fatal():

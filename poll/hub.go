@@ -47,6 +47,7 @@ type Hub struct {
 	order      []*line // the same, in the order of their making
 	systems    map[string]*system
 	rooms      map[class.RoomID]*room
+	names      names
 	round      uint64 // of the list of rooms
 	alarms     alarms
 	newEntries slab[entry]
@@ -75,7 +76,7 @@ func NewHub(cfg Config) *Hub {
 		cfg: cfg, wake: make(chan struct{}, 1), news: make(chan struct{}, 1), following: cfg.Follow,
 		sessions: map[*Session]struct{}{}, demand: map[Topic]demand{},
 		entries: map[Topic]*entry{}, lines: map[lineKey]*line{},
-		systems: map[string]*system{}, rooms: map[class.RoomID]*room{},
+		systems: map[string]*system{}, rooms: map[class.RoomID]*room{}, names: names{},
 		alarms: alarms{groups: groups{within: cfg.Rules.DropWithin}},
 	}
 }
@@ -141,8 +142,8 @@ func (h *Hub) Poke(topics ...Topic) {
 
 func (h *Hub) poke(t Topic, now time.Time) {
 	row := rowOf(t)
-	if row == nil {
-		return
+	if row == nil || t.Kind == Name {
+		return // no write of a class changes a name
 	}
 	h.resume(h.systemOf(row))
 	e := h.entries[t]

@@ -91,10 +91,12 @@ func TestCardsArePutTogether(t *testing.T) {
 		assert.Equal(t, class.Counts{Online: 1, Expected: 2, Teachers: 1}, card.Counts)
 		assert.WithinDuration(t, time.Now(), card.MembersAt, 5*time.Second)
 		assert.Equal(t, "t2", got[Topic{Kind: Card, Room: 2}][0].Data.(class.Card).Teacher.String())
+		time.Sleep(6 * time.Second)
+		assert.Equal(t, "name of t3", b.take(s)[Topic{Kind: Card, Room: 3}][0].Data.(class.Card).TeacherName.String())
 		time.Sleep(time.Minute)
 		assert.Equal(t, 3, b.requests("DescribeRoom"), "the detail is read once")
 		assert.NotContains(t, b.take(s), Topic{Kind: Card, Room: 3}, "nothing changed")
-		assert.Len(t, b.History(1), 13)
+		assert.Len(t, b.History(1), 14)
 		assert.Empty(t, b.History(2))
 	})
 }

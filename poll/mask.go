@@ -167,6 +167,11 @@ func (m *masked) Report(ctx context.Context, id class.RoomID) (class.Report, err
 	return r, nil
 }
 
+func (m *masked) User(ctx context.Context, id class.Text) (class.Person, error) {
+	p, err := m.from.User(ctx, id)
+	return class.Person{ID: m.user(p.ID), Name: m.name(p.Name)}, err
+}
+
 // List hides the lists of an application whole: their fields are not known one
 // by one.
 func (m *masked) List(_ context.Context, action string, _ map[string]string) ([]class.Record, error) {

@@ -88,6 +88,10 @@ func (openBook) Report(context.Context, class.RoomID) (class.Report, error) {
 	return real1[class.Report](), nil
 }
 
+func (openBook) User(context.Context, class.Text) (class.Person, error) {
+	return real1[class.Person](), nil
+}
+
 func TestTheMaskHidesEveryTextAndKeepsWhatIsSent(t *testing.T) {
 	m := Mask(openBook{}, "key")
 	rv := reflect.ValueOf(m)

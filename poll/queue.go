@@ -60,6 +60,15 @@ func (e *entry) tier() Tier {
 // demanded tells whether anybody needs the entry.
 func (e *entry) demanded() bool { return e.base || e.wanted || e.poked }
 
+// flights returns how many flights from here may be out. Names go one at a
+// time: nobody waits for them.
+func (q *line) flights() int {
+	if q.key.action == table[Name].action {
+		return 1
+	}
+	return flights[q.key.tier]
+}
+
 func (q *line) Len() int { return len(q.entries) }
 
 func (q *line) Less(i, j int) bool {

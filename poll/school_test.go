@@ -210,6 +210,10 @@ func (s *school) Report(ctx context.Context, id class.RoomID) (class.Report, err
 	return class.Report{}, s.call(ctx, "DescribeRoomStatistics", id)
 }
 
+func (s *school) User(ctx context.Context, id class.Text) (class.Person, error) {
+	return class.Person{ID: id, Name: class.NewText("name of "+id.String(), "name of "+id.String())}, s.call(ctx, "DescribeUser", 0)
+}
+
 func (s *school) List(ctx context.Context, action string, _ map[string]string) ([]class.Record, error) {
 	return nil, s.call(ctx, action, 0)
 }

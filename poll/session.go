@@ -194,7 +194,7 @@ func (h *Hub) catchUp(s *Session, t Topic) {
 		}
 	default:
 		e := h.entries[t]
-		if e == nil {
+		if t.Kind == Name && h.tellName(s, t) || e == nil {
 			return
 		}
 		if e.last != nil {

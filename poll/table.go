@@ -21,6 +21,7 @@ type Source interface {
 	Messages(ctx context.Context, id class.RoomID, before int64) ([]class.Message, error)
 	Events(ctx context.Context, id class.RoomID) ([]class.Event, error)
 	Report(ctx context.Context, id class.RoomID) (class.Report, error)
+	User(ctx context.Context, id class.Text) (class.Person, error)
 	List(ctx context.Context, action string, params map[string]string) ([]class.Record, error)
 }
 
@@ -75,6 +76,9 @@ var table = map[Kind]*row{
 	}},
 	Report: {lcic, "DescribeRoomStatistics", cadence(60, 60, 300), func(ctx context.Context, s Source, q query) (any, error) {
 		return s.Report(ctx, q.Room)
+	}},
+	Name: {lcic, "DescribeUser", [...]time.Duration{askAgain, askAgain, askAgain}, func(ctx context.Context, s Source, q query) (any, error) {
+		return s.User(ctx, q.ID)
 	}},
 }
 

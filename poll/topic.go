@@ -31,13 +31,14 @@ const (
 	Events                // []class.Event (GetRoomEvent)
 	Report                // class.Report (DescribeRoomStatistics)
 	Listing               // []class.Record: a list of the application's own; see ListingOf
+	Name                  // class.Person (DescribeUser); Topic.ID is the user's
 )
 
 // Topic names one thing to fetch. It is comparable.
 type Topic struct {
 	Kind Kind
 	Room class.RoomID
-	ID   class.Text // the question of Answers, the number of Messages, what Listing reads; empty otherwise
+	ID   class.Text // the question of Answers, the number of Messages, what Listing reads, the user of Name; empty otherwise
 }
 
 // Tier says how much a topic matters now.

@@ -84,7 +84,7 @@ func TestTheKindsKeepTheirNumbers(t *testing.T) {
 		got[s.name] = k
 	}
 	assert.Equal(t, map[string]poll.Kind{"rooms": 0, "card": 2, "detail": 3, "members": 4, "questions": 5, "answers": 6, "documents": 7,
-		"seats": 8, "messages": 9, "events": 10, "report": 11, "trend": 0xf0}, got)
+		"seats": 8, "messages": 9, "events": 10, "report": 11, "name": 13, "trend": 0xf0}, got)
 }
 
 func TestTheFirstLineHasRoom(t *testing.T) {

@@ -29,6 +29,7 @@ var kinds = map[poll.Kind]*shape{
 	poll.Messages:  kind("messages", reflect.TypeFor[[]class.Message]()),
 	poll.Events:    kind("events", reflect.TypeFor[[]class.Event]()),
 	poll.Report:    kind("report", reflect.TypeFor[class.Report]()),
+	poll.Name:      kind("name", reflect.TypeFor[class.Person]()),
 	trend:          kind("trend", reflect.TypeFor[[]poll.Sample]()),
 }
 

@@ -40,6 +40,7 @@ type listCol struct {
 	number       bool
 	words        bool                                 // text gives classtop's own words
 	text         func(h ui.Host, t class.Text) string // nil shows it as it is
+	user         bool                                 // the field is a user's id: its name is shown in its place
 }
 
 // listForm is a form of the console that the selection fills in.
@@ -72,6 +73,7 @@ type listing struct {
 	feeds  map[poll.Topic]*ui.Feed
 	topics []poll.Topic
 	parts  map[string][]class.Record // by action
+	names  names                     // of the users in the columns
 }
 
 func newListing(def listDef) func(ui.Host, ui.Arg) ui.View {
@@ -107,13 +109,13 @@ func (v *listing) Wants() []poll.Want {
 	for _, t := range v.topics {
 		out = append(out, poll.Want{Topic: t, Tier: poll.Focused})
 	}
-	return out
+	return append(out, v.names.asks...)
 }
 
 func (v *listing) Apply(u poll.Update) bool {
 	feed, ours := v.feeds[u.Topic]
 	if !ours {
-		return false
+		return v.names.learn(u)
 	}
 	list, ok := u.Data.([]class.Record)
 	if !feed.Note(u) || !ok {
@@ -130,7 +132,21 @@ func (v *listing) Apply(u poll.Update) bool {
 		}
 	}
 	v.table.Set(rows)
+	v.askNames(rows)
 	return true
+}
+
+// askNames asks for the names of the users in the rows.
+func (v *listing) askNames(rows []listRow) {
+	var ids []class.Text
+	for _, c := range v.cols {
+		for i := range rows {
+			if c.user {
+				ids = append(ids, rows[i].Get(c.field))
+			}
+		}
+	}
+	v.names.ask(ids)
 }
 
 func (v *listing) selected() (*listRow, bool) { return v.table.Selected(v.host.Now()) }
@@ -166,8 +182,14 @@ func (v *listing) Facts() []ui.Fact {
 // show is a value as its column shows it.
 func (v *listing) show(f class.Field) string {
 	for _, c := range v.cols {
-		if c.field == f.Name && c.text != nil {
+		switch {
+		case c.field != f.Name:
+		case c.text != nil:
 			return c.text(v.host, f.Value)
+		case c.user:
+			if name := v.names.of(f.Value); name != f.Value {
+				return name.String() + " (" + f.Value.String() + ")"
+			}
 		}
 	}
 	return f.Value.String()

@@ -37,7 +37,7 @@ func lists() []listDef {
 			name: "supervisors", title: "Supervisors", help: "who may look into every class", reads: []string{"DescribeSupervisors"},
 			id: "Id", idWord: "user id", empty: "This application has no supervisors",
 			enter: func(h ui.Host, r class.Record) { h.Read("DescribeUser", map[string]any{"UserId": r.Get("Id")}) },
-			cols:  []listCol{{field: "Id", title: "User id", width: 20, max: 60}},
+			cols:  []listCol{{field: "Id", title: "User id", width: 20, max: 60, user: true}},
 			forms: []listForm{
 				{title: "Make users supervisors", action: "CreateSupervisor"},
 				{title: "Take the role away", action: "DeleteSupervisor", fill: args{"Users": "Id"}, many: true},
@@ -81,7 +81,7 @@ func groupsDef() listDef {
 		},
 		cols: []listCol{
 			{field: "GroupName", title: "Group", width: 16, max: 40}, {field: "GroupId", title: "Group id", width: 14, max: 24},
-			{field: "TeacherId", title: "Teacher", width: 10, max: 30, drop: 1}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind, words: true},
+			{field: "TeacherId", title: "Teacher", width: 10, max: 30, drop: 1, user: true}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind, words: true},
 			{field: "SubGroupIds", title: "Merged of", width: 10, max: 50, drop: 3},
 		},
 		forms: []listForm{
@@ -105,7 +105,7 @@ func groupDef() listDef {
 		params: func(arg ui.Arg, _ time.Time) args { return args{"GroupId": arg.Text} },
 		id:     "Id", idWord: "user id", empty: "This group has no members",
 		enter: func(h ui.Host, r class.Record) { h.Read("DescribeUser", map[string]any{"UserId": r.Get("Id")}) },
-		cols:  []listCol{{field: "Id", title: "User id", width: 20, max: 60}},
+		cols:  []listCol{{field: "Id", title: "User id", width: 20, max: 60, user: true}},
 		forms: []listForm{
 			{title: "Add members", action: "AddGroupMember", fill: args{"GroupId": "=GroupId"}},
 			{title: "Remove members", action: "DeleteGroupMember", fill: args{"GroupId": "=GroupId", "MemberIds": "Id"}, many: true},

@@ -60,6 +60,7 @@ func TestAGroupIsOpenedAndDeleted(t *testing.T) {
 		s.Until("Group ", 2*time.Second)
 		s.Advance(2 * time.Second)
 		require.Regexp(t, `1/\d+ `, s.Screen(), "its members")
+		assert.Regexp(t, `\S+ \(\w+\)`, s.Screen(), "by name too")
 		s.Press("esc")
 		s.Press("space", "space")
 		offer(t, s, "Delete groups")

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"classtop/class"
@@ -20,6 +21,7 @@ type overview struct {
 	seen    ui.Feed // of the members
 	events  []class.Event
 	log     ui.Feed // of the events
+	names   names   // of those whom the class names
 }
 
 func newOverview(h ui.Host, arg ui.Arg) ui.View {
@@ -31,16 +33,20 @@ func (v *overview) Title() string { return v.host.Theme().Say("Overview") }
 func (v *overview) Context() keymap.Context { return keymap.Room }
 
 func (v *overview) Wants() []poll.Want {
-	return []poll.Want{
+	return append([]poll.Want{
 		v.people.want(v.arg.Room),
 		{Topic: poll.Topic{Kind: poll.Events, Room: v.arg.Room}, Tier: poll.Visible},
-	}
+	}, v.names.asks...)
 }
 
 func (v *overview) Apply(u poll.Update) bool {
+	if u.Topic.Kind == poll.Name {
+		return v.names.learn(u)
+	}
 	if u.Topic.Room != v.arg.Room {
 		return false
 	}
+	defer v.askNames()
 	switch u.Topic.Kind {
 	case poll.Members:
 		if list, ok := u.Data.([]class.Member); v.seen.Note(u) && ok {
@@ -55,6 +61,20 @@ func (v *overview) Apply(u poll.Update) bool {
 		return true
 	}
 	return v.hear(u)
+}
+
+// askNames asks for the names of those who lead and were not in the list of
+// members, once there is one.
+func (v *overview) askNames() {
+	var ids []class.Text
+	for _, id := range append(slices.Clone(v.detail.Assistants), v.detail.Teacher) {
+		m, ok := v.people.find(id)
+		waits := v.seen.At.IsZero() && v.card().Room.Status == class.RoomLive
+		if !waits && (!ok || m.Name.IsZero()) {
+			ids = append(ids, id)
+		}
+	}
+	v.names.ask(ids)
 }
 
 func (v *overview) ID() (what, id string) { return "room id", v.arg.Room.String() }

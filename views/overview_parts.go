@@ -106,6 +106,9 @@ func (v *overview) came(role class.Role, each func(class.Text)) {
 
 func (v *overview) leader(part string, id class.Text) leader {
 	l := leader{part: part, name: id.String(), words: "not known yet", look: theme.Muted}
+	if name := v.names.of(id); name != id {
+		l.name = name.String() + " (" + id.String() + ")"
+	}
 	if v.seen.At.IsZero() {
 		return l
 	}

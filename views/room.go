@@ -109,7 +109,7 @@ func (v *room) Rewind() {
 }
 
 func (v *room) Apply(u poll.Update) bool {
-	if u.Topic.Room != v.arg.Room {
+	if u.Topic.Room != v.arg.Room && u.Topic.Kind != poll.Name {
 		return false
 	}
 	changed := v.hear(u)
