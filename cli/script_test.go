@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup:               setupSchool,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"run": cmdRun, "unset": cmdUnset, "pick": cmdPick, "auditlines": cmdAuditLines, "edit": cmdEdit, "faults": cmdFaults, "journal": cmdJournal,
+			"run": cmdRun, "unset": cmdUnset, "pick": cmdPick, "auditlines": cmdAuditLines, "edit": cmdEdit, "faults": cmdFaults, "journal": cmdJournal, "shape": cmdShape,
 		},
 	})
 }
