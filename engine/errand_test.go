@@ -44,7 +44,7 @@ func (r *rig) acting(s *sender) (audits []string) {
 		audit, err := ops.OpenAudit(path, time.Now)
 		require.NoError(r.t, err)
 		runner := ops.New(ops.Config{
-			Sender: s, Reader: reader{}, Audit: audit, Operator: "li", Role: ops.Lead, Host: h.cfg.Host, Via: h.Via,
+			Sender: s, Reader: reader{}, Audit: audit, Operator: "li", Role: ops.Lead, Host: h.cfg.Host, Via: h.Via, Second: r.second, Shared: true,
 		})
 		h.cfg.Runner = func() *ops.Runner { return runner }
 		h.runner = runner

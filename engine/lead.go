@@ -37,6 +37,7 @@ func (n *Node) listen(ctx context.Context) []func() {
 		"want":         func(h head, body []byte) { n.wanted(ctx, h, body) },
 		"poke":         n.poked,
 		"beat":         n.beaten,
+		"here":         n.met,
 		"data." + n.id: n.given,
 	} {
 		stop, err := n.cfg.Bus.Listen(subject, func(data []byte, _ func([]byte)) {

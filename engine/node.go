@@ -50,6 +50,8 @@ type Node struct {
 	asked   time.Time
 	guests  map[string]*guest
 	errands errands
+	crowd   string    // what the others were last told of the people here
+	crowdAt time.Time // when
 }
 
 // NewNode makes the engine of a host; Run makes it work.
@@ -176,6 +178,7 @@ func (n *Node) turn() {
 		mode = Lone
 	}
 	n.become(mode)
+	n.here(mode == Leading)
 	if mode == Leading {
 		n.spend()
 		n.sweep()

@@ -102,6 +102,7 @@ type rig struct {
 	school *school
 	field  *field
 	hosts  []*host
+	second []ops.Action
 }
 
 // together runs a test on so many hosts.

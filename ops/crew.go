@@ -33,6 +33,7 @@ type Claim struct {
 	RoomName class.Text
 	By       string
 	Since    time.Time
+	Turn     uint64 // how often somebody took it over
 	place    uint64 // session; the claim ends with it
 }
 
@@ -46,10 +47,11 @@ type crew struct {
 	people map[uint64]*Person
 	claims map[class.RoomID]Claim
 	asked  map[uint64]*Proposal
+	away   map[string]awayCrowd // other hosts
 }
 
 func newCrew() *crew {
-	return &crew{people: map[uint64]*Person{}, claims: map[class.RoomID]Claim{}, asked: map[uint64]*Proposal{}}
+	return &crew{people: map[uint64]*Person{}, claims: map[class.RoomID]Claim{}, asked: map[uint64]*Proposal{}, away: map[string]awayCrowd{}}
 }
 
 // Place is one session among the people here.
@@ -109,6 +111,15 @@ func (p *Place) People() []Person {
 		}
 		out = append(out, who)
 	}
+	c.expire(p.runner.cfg.Now())
+	for _, a := range c.away {
+		for _, who := range a.People {
+			if p.runner.cfg.Role != Lead {
+				who.From = ""
+			}
+			out = append(out, who)
+		}
+	}
 	slices.SortFunc(out, func(a, b Person) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
@@ -122,6 +133,9 @@ func (p *Place) Claims() []Claim {
 	out := make([]Claim, 0, len(c.claims))
 	for _, claim := range c.claims {
 		out = append(out, claim)
+	}
+	for _, a := range c.away {
+		out = append(out, a.Claims...)
 	}
 	slices.SortFunc(out, func(a, b Claim) int { return a.Since.Compare(b.Since) })
 	return out
@@ -139,15 +153,20 @@ func (p *Place) Claim(room class.RoomID, name class.Text) (said string, ok bool)
 	now := cfg.Now()
 	c.expire(now)
 	where := Target{Room: room, RoomName: name}.place()
-	old, taken := c.claims[room]
+	old, own, taken := c.claimOn(Target{Room: room})
 	switch {
-	case taken && old.By == cfg.Operator:
+	case own && old.By == cfg.Operator:
 		delete(c.claims, room)
 		return where + " is given back: everybody may act in it", true
-	case taken && cfg.Role != Lead:
+	case taken && old.By != cfg.Operator && cfg.Role != Lead:
 		return old.sentence(now), false
 	}
 	c.claims[room] = Claim{Room: room, RoomName: name, By: cfg.Operator, Since: now, place: p.id}
+	if taken {
+		mine := c.claims[room]
+		mine.Turn = old.Turn + 1
+		c.claims[room] = mine
+	}
 	said = fmt.Sprintf("%s is yours for %s: nobody else acts in it", where, Span(claimFor))
 	if taken {
 		said += ". It was " + old.By + "'s"
@@ -166,6 +185,11 @@ func (c *crew) expire(now time.Time) {
 			delete(c.claims, room)
 		}
 	}
+	for host, a := range c.away {
+		if now.Sub(a.heard) >= awayFor {
+			delete(c.away, host)
+		}
+	}
 }
 
 // claimed says who else takes care of the class that an operation is about, or
@@ -175,7 +199,7 @@ func (r *Runner) claimed(o Op) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.expire(now)
-	if claim, ok := c.claims[o.Target.Room]; ok && o.Target.Room != 0 && claim.By != r.cfg.Operator {
+	if claim, _, ok := c.claimOn(o.Target); ok && o.Target.Room != 0 && claim.By != r.cfg.Operator {
 		return claim.sentence(now)
 	}
 	return ""

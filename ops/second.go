@@ -89,7 +89,7 @@ func (r *Runner) acceptable(o Op) (p *Proposal, code, why string) {
 	if p == nil {
 		return nil, class.CodeStale, "This is no longer asked for. Ask anew."
 	}
-	o.Second, o.Reason = 0, p.Op.Reason
+	o.Second, o.Reason, o.Target.SeenAt = 0, p.Op.Reason, p.Op.Target.SeenAt // the last may come from another host's clock
 	switch {
 	case p.By == r.cfg.Operator:
 		return nil, class.CodeForbidden, "You asked for this yourself. It takes a second person."
