@@ -138,21 +138,21 @@ func (v *overview) Render(w, h int) []string {
 	if h < 1 {
 		return nil
 	}
-	left := func(w int) []section {
-		return append(v.notable(w), v.leaderPart(w), v.countPart(w), v.trendPart(w))
+	left := func(w, rows int) []section {
+		return append(v.notable(w), v.leaderPart(w), v.countPart(w), v.trendPart(w, rows))
 	}
 	switch {
 	case w >= threeColumns:
 		third := w / 3
 		rest := w - 2*third
-		return beside(stack(v.host, left(third), third, h),
+		return beside(stack(v.host, left(third, trendRows(h, 14)), third, h),
 			stack(v.host, []section{v.settingPart(third, true)}, third, h),
 			stack(v.host, []section{v.eventPart(rest, h)}, rest, h))
 	case w >= twoColumns:
 		half := w / 2
 		rest := w - half
-		return beside(stack(v.host, append(left(half), v.eventPart(half, latest)), half, h),
+		return beside(stack(v.host, append(left(half, trendRows(h, 20)), v.eventPart(half, h)), half, h),
 			stack(v.host, []section{v.settingPart(rest, true)}, rest, h))
 	}
-	return stack(v.host, append(left(w), v.eventPart(w, latest), v.settingPart(w, false)), w, h)
+	return stack(v.host, append(left(w, 1), v.eventPart(w, latest), v.settingPart(w, false)), w, h)
 }

@@ -184,8 +184,8 @@ func (v *overview) countPart(w int) section {
 }
 
 // trendPart draws how the class went since it is watched; every chart begins
-// at zero and says its highest value.
-func (v *overview) trendPart(w int) section {
+// at zero and says its highest value. Each is so many rows tall.
+func (v *overview) trendPart(w, rows int) section {
 	th, s := v.host.Theme(), section{labels: []string{"Trend"}, need: 3, least: 3}
 	samples := v.host.Trend(v.arg.Room)
 	if len(samples) == 0 {
@@ -207,12 +207,46 @@ func (v *overview) trendPart(w int) section {
 		}
 		top := slices.Max(values)
 		scale := fmt.Sprintf("0%s%d", th.Glyphs.Dash, top)
-		chart := spark(th, values, top, min(len(values), within(w)-8-1-5-1-1-theme.Width(scale)))
-		s.lines = append(s.lines, th.Fit(th.Tell(line.name), 8)+" "+th.Paint(theme.Title, th.FitRight(fmt.Sprint(values[len(values)-1]), 5))+" "+
-			th.Paint(theme.Accent, chart)+" "+th.Paint(theme.Muted, scale))
+		wide := min(len(values), within(w)-trendLabel-1-theme.Width(scale))
+		head := th.Fit(th.Tell(line.name), 8) + " " + th.Paint(theme.Title, th.FitRight(fmt.Sprint(values[len(values)-1]), 5)) + " "
+		for i, row := range tallSpark(th, values, top, wide, rows) {
+			mark := ""
+			switch {
+			case rows == 1:
+				mark = scale
+			case i == 0:
+				mark = fmt.Sprint(top)
+			case i == rows-1:
+				mark = "0"
+			}
+			s.lines = append(s.lines, head+th.Paint(theme.Accent, row)+" "+th.Paint(theme.Muted, mark))
+			head = theme.Spaces(trendLabel)
+		}
 	}
+	if rows > 1 {
+		s.lines = append(s.lines, theme.Spaces(trendLabel)+th.Paint(theme.Muted, v.timeAxis(samples, within(w)-trendLabel)))
+	}
+	s.least = len(s.lines)
 	return s
 }
+
+// trendLabel is the room for what stands before a chart.
+const trendLabel = 8 + 1 + 5 + 1
+
+// timeAxis says when the charts begin and end.
+func (v *overview) timeAxis(samples []poll.Sample, w int) string {
+	at := func(s *poll.Sample) string { return s.At.In(v.host.Location()).Format("15:04") }
+	from, to := at(&samples[0]), at(&samples[len(samples)-1])
+	gap := min(len(samples), w) - len(from) - len(to)
+	if gap < 1 {
+		return from
+	}
+	return from + theme.Spaces(gap) + to
+}
+
+// trendRows is how tall the charts may be, so that the rest of the column has
+// its lines too.
+func trendRows(h, rest int) int { return min(max(1, (h-rest)/3), 8) }
 
 // latest is how many events the overview shows where they have to share a
 // column.

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/NimbleMarkets/ntcharts/v2/sparkline"
@@ -18,12 +19,17 @@ const (
 // spark draws values as a line of w columns from 0 to top, the latest on the
 // right. A zero is a low column, so that it differs from no reading at all.
 func spark(th *theme.Theme, values []int, top, w int) string {
+	return tallSpark(th, values, top, w, 1)[0]
+}
+
+// tallSpark is spark in so many rows, the highest first.
+func tallSpark(th *theme.Theme, values []int, top, w, rows int) []string {
 	if w < 1 || len(values) == 0 {
-		return theme.Spaces(w)
+		return slices.Repeat([]string{theme.Spaces(w)}, rows)
 	}
 	top = max(1, top)
-	chart := sparkline.New(w, 1, sparkline.WithNoAutoMaxValue(), sparkline.WithMaxValue(float64(top)))
-	least := float64(top) / float64(len(flat)-1)
+	chart := sparkline.New(w, rows, sparkline.WithNoAutoMaxValue(), sparkline.WithMaxValue(float64(top)))
+	least := float64(top) / float64(rows*(len(flat)-1))
 	for _, v := range squeeze(values, w) {
 		chart.Push(max(float64(v), least))
 	}
@@ -32,7 +38,11 @@ func spark(th *theme.Theme, values []int, top, w int) string {
 	if th.ASCII {
 		line = strings.Map(flatten, line)
 	}
-	return th.Fit(line, w)
+	lines := strings.Split(line, "\n")
+	for i := range lines {
+		lines[i] = th.Fit(lines[i], w)
+	}
+	return lines
 }
 
 // squeeze makes at most w values of many: the highest of each stretch.
