@@ -223,6 +223,34 @@ func TestSeatsThatAreNotConfigured(t *testing.T) {
 	}
 }
 
+func TestPickOnAMapOfThreeHundredSeats(t *testing.T) {
+	var list []class.Seat
+	for i := range int64(300) {
+		list = append(list, class.Seat{Index: i, Locked: i%2 == 0})
+	}
+	s := inSeats(t, 80, 24)
+	s.Put(seatsUpdate(list))
+	s.Press("G", "P")
+	assert.Contains(t, s.Text(), "Who is put on seat 299")
+	requireFull(t, s, 80, 24)
+	s.press("b", "o", "b")
+	s.Press("enter")
+	s.yes("y")
+	require.Len(t, s.runner.Ran(), 1)
+	assert.Equal(t, int64(299), s.runner.Ran()[0].Target.Seat)
+
+	m := inMembers(t)
+	m.Press("j", "j", "j", "P")
+	m.Put(seatsUpdate(list))
+	requireFull(t, m, 80, 24)
+	assert.Contains(t, m.Text(), "of 300")
+	m.press("2", "9", "9")
+	m.Press("enter")
+	m.yes("y")
+	require.Len(t, m.runner.Ran(), 1)
+	assert.Equal(t, int64(299), m.runner.Ran()[0].Target.Seat)
+}
+
 func TestPickFromTheMap(t *testing.T) {
 	s := inSeats(t, 80, 24)
 	s.Press("right", "right", "right", "P")
