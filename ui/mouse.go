@@ -18,6 +18,15 @@ type Clickable interface {
 	PickLine(n int, now time.Time)
 }
 
+// Mapped is a grid that is drawn as a map, of which a place can be chosen.
+type Mapped interface {
+	// Edge is the first line of the map as it was drawn last, or "".
+	Edge() string
+	// PickAt puts the cursor on what lies that many lines and cells from the
+	// map's upper left corner.
+	PickAt(line, cell int, now time.Time)
+}
+
 // The lines of the screen, from 0, that hold lenses and a room's tabs.
 const (
 	trailLine = 2
@@ -94,6 +103,10 @@ func (a *App) click(x, y int) tea.Cmd {
 	if y == trailLine || parted && y == tabsLine {
 		return a.press(digitAt(ansi.Strip(lines[y]), x))
 	}
+	if m, ok := a.top().Grid().(Mapped); ok {
+		a.clickMap(m, lines, x, y)
+		return nil
+	}
 	grid, ok := a.top().Grid().(Clickable)
 	if !ok || grid.Head() == "" {
 		return nil
@@ -109,6 +122,18 @@ func (a *App) click(x, y int) tea.Cmd {
 		return nil
 	}
 	return nil
+}
+
+// clickMap puts the cursor on the place of a map.
+func (a *App) clickMap(m Mapped, lines []string, x, y int) {
+	for i, l := range lines[:y+1] {
+		before, _, found := strings.Cut(l, m.Edge())
+		if from := theme.Width(before); found && m.Edge() != "" && x >= from {
+			a.dirty = true
+			m.PickAt(y-i, x-from, a.now())
+			return
+		}
+	}
 }
 
 // press does what a digit does here: lenses and tabs; no digit writes.

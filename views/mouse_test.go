@@ -70,6 +70,23 @@ func TestAClickGoesToALensAndATab(t *testing.T) {
 	assert.Contains(t, s.Text(), "[4 Documents]", "beside the tabs")
 }
 
+func TestAClickChoosesASeat(t *testing.T) {
+	for _, w := range []int{80, 160} {
+		s := inSeats(t, w, 30)
+		s.Press("%")
+		for _, seat := range []string{" 5 free", " 2 LOCKED", " 7 taken"} {
+			x, y := s.at(t, seat)
+			s.click(x+8, y+2)
+			assert.Contains(t, s.Lines()[y], "▌"+seat, "a click into the seat's box")
+		}
+		before := s.Text()
+		s.click(w-1, 29)
+		s.click(0, 3)
+		assert.Equal(t, before, s.Text(), "beside the map")
+		assert.Empty(t, s.runner.Ran())
+	}
+}
+
 const trail = 2
 
 func TestTheWheelScrolls(t *testing.T) {

@@ -20,8 +20,10 @@ const (
 // seatGrid is the table of seats with a cursor that moves in two directions.
 type seatGrid struct {
 	*table.Table[int64, class.Seat]
-	cols, rows int // as of the last frame
-	top        int // first row of seats on the screen
+	cols, rows int    // as of the last frame
+	width      int    // of a seat
+	top        int    // first row of seats on the screen
+	first      string // the map's first line
 }
 
 // Columns are none: the seats are a map.
@@ -29,6 +31,18 @@ func (g *seatGrid) Columns() []table.Column { return nil }
 
 // Head is none either.
 func (g *seatGrid) Head() string { return "" }
+
+// Edge is the first line of the map as it was drawn last.
+func (g *seatGrid) Edge() string { return g.first }
+
+// PickAt puts the cursor on the seat at a place of the map.
+func (g *seatGrid) PickAt(line, cell int, now time.Time) {
+	g.Selected(now) // brings the table up to date
+	col, row := cell/max(1, g.width), line/seatLines
+	if at := (g.top+row)*g.cols + col; col < g.cols && row < g.rows && at < g.Shown() {
+		g.Table.Move(at+1-g.Position(), now)
+	}
+}
 
 // Move goes n rows of seats down. Where the last row is short it goes to its
 // end; it never changes the column at the edges.
@@ -63,7 +77,8 @@ func (g *seatGrid) layout(n, w, h int) (width int) {
 	row := max(0, g.Position()-1) / g.cols
 	g.top = max(min(g.top, row), row-g.rows+1)
 	g.top = max(0, min(g.top, (n+g.cols-1)/g.cols-g.rows))
-	return max(1, min(w/g.cols, seatMost))
+	g.width = max(1, min(w/g.cols, seatMost))
+	return g.width
 }
 
 // render draws the seats in h lines of w cells.
@@ -83,6 +98,10 @@ func (g *seatGrid) render(v *seats, list []*class.Seat, w, h int) []string {
 				out = append(out, th.Fit(lines[i].String(), w))
 			}
 		}
+	}
+	g.first = ""
+	if len(out) > 0 {
+		g.first = out[0]
 	}
 	for len(out) < h {
 		out = append(out, theme.Spaces(w))
