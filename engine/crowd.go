@@ -44,10 +44,11 @@ type proposal struct {
 // here tells the other hosts of the people here, when that changed and from
 // time to time.
 func (n *Node) here(leads bool) {
-	if n.cfg.Runner == nil {
+	runner := n.runner()
+	if runner == nil {
 		return
 	}
-	c, now := n.cfg.Runner().Here(), n.cfg.Now()
+	c, now := runner.Here(), n.cfg.Now()
 	var out crowd
 	for _, p := range c.People {
 		name := tape.Exact(p.RoomName)
@@ -77,7 +78,8 @@ func (n *Node) here(leads bool) {
 // met hears who is at another host.
 func (n *Node) met(h head, body []byte) {
 	var in crowd
-	if n.cfg.Runner == nil || json.Unmarshal(body, &in) != nil {
+	runner := n.runner()
+	if runner == nil || json.Unmarshal(body, &in) != nil {
 		return
 	}
 	now := n.cfg.Now()
@@ -99,7 +101,7 @@ func (n *Node) met(h head, body []byte) {
 		c.Proposals = append(c.Proposals, ops.Proposal{ID: p.ID, Op: p.Op.unpack(at(p.Seen)), By: p.By, Second: p.Second, End: p.End,
 			Asked: at(p.Asked), Until: at(p.Until), Ended: at(p.Ended)})
 	}
-	n.cfg.Runner().Meet(h.From, c, n.lease.following().ID == h.From && !n.lease.leads())
+	runner.Meet(h.From, c, n.lease.following().ID == h.From && !n.lease.leads())
 }
 
 func milli(t time.Time) int64 {

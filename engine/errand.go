@@ -156,7 +156,8 @@ func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
 		answer(text)
 	}
 	var e errand
-	if n.cfg.Runner == nil || !n.lease.leads() || json.Unmarshal(data, &e) != nil {
+	runner := n.runner()
+	if runner == nil || !n.lease.leads() || json.Unmarshal(data, &e) != nil {
 		reply(outcome{Idle: true})
 		return
 	}
@@ -164,7 +165,7 @@ func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
 		return
 	}
 	rescue.Go("an action of another host", func() {
-		res := n.cfg.Runner().Serve(ctx, ops.Errand{
+		res := runner.Serve(ctx, ops.Errand{
 			ID: e.ID, Host: e.Host, Operator: e.Operator, Role: e.Role, Level: e.Level, Reread: e.Reread,
 			Op: e.Op.unpack(n.cfg.Now().Add(-e.Age)),
 		})

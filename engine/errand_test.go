@@ -46,7 +46,7 @@ func (r *rig) acting(s *sender) (audits []string) {
 		runner := ops.New(ops.Config{
 			Sender: s, Reader: reader{}, Audit: audit, Operator: "li", Role: ops.Lead, Host: h.cfg.Host, Via: h.Via, Second: r.second, Shared: true,
 		})
-		h.cfg.Runner = func() *ops.Runner { return runner }
+		h.acts.Store(runner)
 		h.runner = runner
 	}
 	return audits

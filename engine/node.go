@@ -18,7 +18,7 @@ type Config struct {
 	Bus    Bus
 	Hub    *poll.Hub // made with Follow
 	Budget *poll.Budget
-	Runner func() *ops.Runner // carries out what other hosts ask for; nil: nothing is
+	Runner func() *ops.Runner // carries out what other hosts ask for; nil, or while it gives nil: nothing is
 	Host   string             // name of this host, for people
 	Log    *slog.Logger       // nil: none
 	Now    func() time.Time   // nil: time.Now
@@ -166,6 +166,14 @@ func (n *Node) nudge() {
 	case n.wake <- struct{}{}:
 	default:
 	}
+}
+
+// runner carries out what other hosts ask for; nil while there is none.
+func (n *Node) runner() *ops.Runner {
+	if n.cfg.Runner == nil {
+		return nil
+	}
+	return n.cfg.Runner()
 }
 
 // turn makes hub and budget follow the lease, and does what is due.

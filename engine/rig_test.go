@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -85,6 +86,10 @@ func (s *source) Members(ctx context.Context, id class.RoomID) ([]class.Member, 
 	return []class.Member{m}, s.ask(ctx, "DescribeCurrentMemberList")
 }
 
+func (s *source) User(ctx context.Context, id class.Text) (class.Person, error) {
+	return class.Person{ID: id, Name: class.NewText("Ada", "Ada")}, s.ask(ctx, "DescribeUser")
+}
+
 // host is one process of classtop serve.
 type host struct {
 	*Node
@@ -93,8 +98,9 @@ type host struct {
 	budget *poll.Budget
 	sees   *poll.Session
 	runner *ops.Runner
-	kill   func()        // its requests and its part on the bus end at once
-	end    chan struct{} // closed when all has ended
+	acts   atomic.Pointer[ops.Runner] // the same, for the node
+	kill   func()                     // its requests and its part on the bus end at once
+	end    chan struct{}              // closed when all has ended
 }
 
 type rig struct {
@@ -128,7 +134,7 @@ func (r *rig) add(name string, wrong time.Duration) *host {
 	h := &host{bus: r.field.join(), budget: poll.NewBudget(poll.BudgetConfig{Share: 0.6}), end: make(chan struct{})}
 	gate := &Gate{Budget: h.budget}
 	h.hub = poll.NewHub(poll.Config{Source: &source{school: r.school, host: name, gate: gate}, Budget: h.budget, Follow: true})
-	h.Node = NewNode(Config{Bus: h.bus, Hub: h.hub, Budget: h.budget, Host: name, Now: func() time.Time { return time.Now().Add(wrong) }})
+	h.Node = NewNode(Config{Bus: h.bus, Hub: h.hub, Budget: h.budget, Host: name, Runner: h.acts.Load, Now: func() time.Time { return time.Now().Add(wrong) }})
 	gate.Guard(h.Node)
 	ctx, cancel := context.WithCancel(r.t.Context())
 	h.kill = func() { h.bus.set(true); cancel() }
