@@ -83,7 +83,7 @@ fuzz:
 
 # The README's pictures, from the real program on a school with a fixed seed.
 pictures:
-	$(GO) test ./views -count=1 -run TestPictures -args -pictures $(CURDIR)/docs/pictures
+	$(GO) test ./views -count=1 -run 'TestPictures|TestStory' -args -pictures $(CURDIR)/docs/pictures
 
 # Archives, deb and rpm packages, checksums and a bill of materials in dist/,
 # of the last commit. It publishes nothing.
