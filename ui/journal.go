@@ -47,7 +47,7 @@ func (a *App) watchConnection() {
 	case st.Problem != nil:
 		level, text = Failure, troubleWords(th, st.Problem)
 	case st.Partly != nil:
-		level, text = Warning, th.Say("without %s", th.Tell(st.Part))+": "+codeWords(th, st.Partly)
+		level, text = Warning, th.Say("without %s", th.Tell(st.Part))+": "+partWords(th, st)
 	case st.Slowed:
 		level, text = Warning, th.Say("slowed down: somebody else uses the account's rate too")
 	}
