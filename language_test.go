@@ -54,7 +54,8 @@ var same = []*regexp.Regexp{
 	regexp.MustCompile(`^(https?://%s|%s\.[a-z_]+(\.%s)?|[a-z_]+\.%s(\.%s)?|[a-z]+-%s\.\w+)$`), // places: profiles.%s, crash-%s.txt
 	regexp.MustCompile(`^(sdkappid=|TLS\.|TC3|, SignedHeaders=|%s Credential=|TERM=|\x1b)`),    // what is signed or sent
 	regexp.MustCompile(`^classtop (--demo\n|\(%d\)|%s$|host key$)|^classtop: %s$`),             // the program's name
-	regexp.MustCompile(`^( {4})?# ([A-RT-Za-z])`),                                              // the sample of the configuration
+	regexp.MustCompile(`^# yaml-language-server|^(profile|  +(- )?[a-z_]+): (school|true|%s)`), // lines of the configuration
+	regexp.MustCompile(`^classtop recording 2 |^%s UTC$`),                                      // the first line of a recording; times
 	regexp.MustCompile(`^\|? key \| does`),                                                     // the README's table
 	regexp.MustCompile(`^\n(canonical request|string to sign)\n`),                              // told line by line
 }
@@ -294,8 +295,9 @@ var ofCobra = []string{
 	"USAGE", "EXAMPLES", "COMMANDS", "FLAGS",
 	"Generate the autocompletion script for the specified shell", "Generate the autocompletion script for %s",
 	"Generate the autocompletion script for %s for the specified shell.", "See each sub-command's help for details on how to use the generated script.",
-	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: %q in %s", "flag needs an argument: %s",
-	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; got %d words", "unknown command %q for %q",
+	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: '%s' in %s", "flag needs an argument: %s",
+	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; %d given", "unknown command %q for %q", "disable completion descriptions",
+	"open %s: %s", "stat %s: %s", "read %s: %s", "is a directory", "unexpected EOF",
 }
 
 // TestThemesAreTranslated proves that each theme says in Chinese what it is,

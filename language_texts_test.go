@@ -14,16 +14,15 @@ type text struct{ key, where string }
 
 // speaking are the packages whose texts reach a person. The simulator speaks
 // as the service does, in English.
-var speaking = []string{"class", "client", "client/spec", "config", "keymap", "ops", "poll", "ui", "views", "cli", "serve", "engine"}
+var speaking = []string{"class", "client", "client/spec", "config", "keymap", "ops", "poll", "ui", "views", "cli", "serve", "engine", "tape"}
 
-// written are files whose texts are written to files of their own: the sample
-// of the configuration, its schema and its page, which are English; and what
-// only machines read.
-var written = []string{"config/sample.go", "config/schema.go", "config/reference.go", "serve/metrics.go", "cli/figures.go", "cli/hosts.go"}
+// written are files whose texts are not for the screen: the page of the
+// settings, which is English, and what only machines read.
+var written = []string{"config/reference.go", "serve/metrics.go", "cli/figures.go", "cli/hosts.go"}
 
 // sayers are functions with a text among their arguments, by its index.
 var sayers = map[string]int{
-	"Say": 0, "Tell": 0, "Word": 1, "oldNote": 1, "emptyTab": 5, "label": 0, "chart": 0, "AckMenu": 0, "Choices": 0,
+	"Say": 0, "Tell": 0, "tell": 0, "Word": 1, "oldNote": 1, "emptyTab": 5, "label": 0, "chart": 0, "AckMenu": 0, "Choices": 0,
 	"given": 0, "graceSetting": 2, "choiceFlag": 4, "Bool": 2, "String": 2, "BoolVar": 3, "StringVar": 3, "IntVar": 3,
 	"Uint64Var": 3, "Float64Var": 3, "DurationVar": 3, "DurationVarP": 4, "text": 1, "num": 1, "at": 1, "flag": 1, "kick": 0,
 	"link": 0, "alert": 1, "seatAct": 2, "roomAct": 2, "line": 0,

@@ -207,7 +207,7 @@ func words(names ...string) cobra.PositionalArgs {
 		if len(args) == len(names) {
 			return nil
 		}
-		return fmt.Errorf("%s needs %s; got %d words", cmd.CommandPath(), strings.Join(names, " and "), len(args))
+		return fmt.Errorf("%s needs %s; %d given", cmd.CommandPath(), strings.Join(names, " "), len(args))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"log"
 	"os"
 	"os/user"
+	"strconv"
 	"strings"
 	"time"
 
@@ -178,6 +179,12 @@ var settingFlags = map[string]string{
 
 // flagError adds the nearest flag to a complaint about an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		if kind := kindOfFlag(invalid); kind != "" {
+			return fmt.Errorf("--%s: %q is not %s", invalid.GetFlag().Name, invalid.GetValue(), kind)
+		}
+	}
 	var missing *pflag.NotExistError
 	if !errors.As(err, &missing) {
 		return err
@@ -192,6 +199,25 @@ func flagError(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; did you mean --%s? Try: %s --help", err, near, cmd.CommandPath())
 	}
 	return fmt.Errorf("%w; try: %s --help", err, cmd.CommandPath())
+}
+
+// kindOfFlag says in words what a flag takes whose value the system's libraries
+// could not read; "" if classtop itself found the fault and named it.
+func kindOfFlag(err *pflag.InvalidValueError) string {
+	var number *strconv.NumError
+	switch kind := err.GetFlag().Value.Type(); {
+	case kind == "duration":
+		return "a length of time, such as 30s, 10m or 2h"
+	case kind == "bool":
+		return "true or false"
+	case !errors.As(err, &number):
+		return ""
+	case kind == "float64":
+		return "a number"
+	case kind == "uint64":
+		return "a whole number, 0 or more"
+	}
+	return "a whole number"
 }
 
 // terminal tells whether a stream is one that a person looks at.

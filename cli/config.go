@@ -22,7 +22,7 @@ func (a *app) configInit() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(*cobra.Command, []string) error {
 			path := a.where()
-			if err := config.WriteSample(path); err != nil {
+			if err := config.WriteSample(path, a.lang.Tell); err != nil {
 				return err
 			}
 			fmt.Fprint(a.out, a.lang.Say("wrote %s\n", path))
@@ -39,7 +39,7 @@ func (a *app) configMigrate() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(*cobra.Command, []string) error {
 			path := a.where()
-			done, err := config.Migrate(path)
+			done, err := config.Migrate(path, a.lang.Tell)
 			if err != nil {
 				return err
 			}
@@ -62,7 +62,7 @@ func (a *app) configSchema() *cobra.Command {
 		Short: "Print the JSON Schema of the configuration file, for editors",
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(*cobra.Command, []string) error {
-			_, err := a.out.Write(config.Schema())
+			_, err := a.out.Write(config.Schema(a.lang.Tell))
 			return err
 		}),
 	}

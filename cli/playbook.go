@@ -68,7 +68,7 @@ func (a *app) playbookRunCmd() *cobra.Command {
 		Example: "classtop playbook run calm-down 347306302 u42 --dry-run",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 || len(args) > 3 {
-				return fmt.Errorf("%s needs NAME, ROOM and, for a member, USER; got %d words", cmd.CommandPath(), len(args))
+				return fmt.Errorf("%s needs NAME, ROOM and, for a member, USER; %d given", cmd.CommandPath(), len(args))
 			}
 			return nil
 		},

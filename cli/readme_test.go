@@ -8,6 +8,7 @@ import (
 
 	"classtop/config"
 	"classtop/keymap"
+	"classtop/lang"
 	"classtop/ui/theme"
 
 	"github.com/stretchr/testify/assert"
@@ -74,7 +75,7 @@ func TestConfigurationPage(t *testing.T) {
 
 // TestConfigurationSchema keeps the schema that editors load from the docs.
 func TestConfigurationSchema(t *testing.T) {
-	generated(t, "../docs/"+config.SchemaName, string(config.Schema()))
+	generated(t, "../docs/"+config.SchemaName, string(config.Schema(lang.English.Tell)))
 }
 
 // TestThemeOfThePage keeps the page's example one that works.

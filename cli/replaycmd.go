@@ -27,7 +27,7 @@ func (a *app) replayCmd() *cobra.Command {
 			"the classes on the screen are those of another time. ; pauses, h and l go 10 seconds back and on, H and L\n" +
 			"a minute, f and b to the next problem and the one before, > and < play faster and slower.",
 		Example: "classtop --record shift.tape\nclasstop replay shift.tape",
-		Args:    cobra.ExactArgs(1),
+		Args:    words("FILE"),
 	}
 	cmd.Flags().String("theme", theme.Auto, "colours: auto, dark, light, nord …; :theme shows them all")
 	cmd.Flags().Bool("ascii", false, "draw with plain ASCII only")

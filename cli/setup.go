@@ -154,7 +154,7 @@ func (s *setup) write(first config.Setup, credentials, id, key, keyFile, sig str
 		s.say("the file %s was written", keyFile)
 	}
 	path := config.DefaultPath(s.env)
-	if err := config.WriteSetup(path, first); err != nil {
+	if err := config.WriteSetup(path, first, s.lang.Tell); err != nil {
 		return err
 	}
 	s.say("the file %s was written", path)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"classtop/config"
+	"classtop/lang"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -17,9 +18,14 @@ import (
 // answered goes through the first questions with these lines.
 func answered(t *testing.T, lines string) (home, said string, demo, on bool, err error) {
 	t.Helper()
+	return answeredIn(t, lang.English, lines)
+}
+
+func answeredIn(t *testing.T, l lang.Lang, lines string) (home, said string, demo, on bool, err error) {
+	t.Helper()
 	home = t.TempDir()
 	in, out := bufio.NewReader(strings.NewReader(lines)), new(bytes.Buffer)
-	s := &setup{in: in, out: out, secret: func() (string, error) { return in.ReadString('\n') },
+	s := &setup{in: in, out: out, lang: l, secret: func() (string, error) { return in.ReadString('\n') },
 		env: func(name string) (string, bool) { return home, name == "HOME" }}
 	demo, on, err = s.run()
 	return home, out.String(), demo, on, err
@@ -98,4 +104,12 @@ func TestWhoIsConfiguredIsNotAsked(t *testing.T) {
 		assert.False(t, config.Empty(config.Options{Env: func(n string) (string, bool) { v, ok := env[n]; return v, ok }}), name)
 	}
 	assert.True(t, config.Empty(config.Options{Env: func(n string) (string, bool) { return home, n == "HOME" }}))
+}
+
+func TestTheFirstQuestionsAreChinese(t *testing.T) {
+	home, said, _, _, err := answeredIn(t, lang.Chinese, "9\n2\n北京一中\nmany\n1400000001\nÄ\nap-guangzhou\nz\n\n\nAKIDEXAMPLE\ntop-secret\nseat-secret\n")
+	require.NoError(t, err)
+	assert.Contains(t, said, "还没有配置")
+	noEnglish(t, "first questions", strings.ReplaceAll(said, home, "~"), "")
+	assert.Contains(t, readFile(t, config.DefaultPath(func(name string) (string, bool) { return home, name == "HOME" })), "取值：")
 }

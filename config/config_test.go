@@ -178,14 +178,14 @@ func TestSecretInConfigNeedsPrivateFile(t *testing.T) {
 func TestSampleIsItsOwnProof(t *testing.T) {
 	p := newPlace(t)
 	path := DefaultPath(p.env)
-	require.NoError(t, WriteSample(path))
+	require.NoError(t, WriteSample(path, inEnglish))
 	info, err := os.Stat(path)
 	require.NoError(t, err)
 	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 	c, err := p.load()
 	require.NoError(t, err)
 	assert.Equal(t, "school", c.Profile.Name)
-	require.ErrorContains(t, WriteSample(path), "already there")
+	require.ErrorContains(t, WriteSample(path, inEnglish), "already there")
 
 	// Every commented setting, taken out of its comment, must be allowed.
 	p.config(uncommented())
@@ -204,5 +204,5 @@ func TestSampleIsItsOwnProof(t *testing.T) {
 // ends in a colon, or it is an item of a list.
 func looksLikeSetting(s string) bool {
 	word, _, _ := strings.Cut(strings.TrimLeft(s, " "), " ")
-	return word == "-" || strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "true:" && word != "yaml-language-server:"
+	return word == "-" || strings.HasSuffix(word, ":") && word == strings.ToLower(word) && word != "yaml-language-server:"
 }

@@ -37,7 +37,7 @@ type Migrated struct {
 
 // Migrate brings a file to this version, after a copy of the old one was put
 // beside it. A file that cannot be read as it is is left alone.
-func Migrate(path string) (Migrated, error) {
+func Migrate(path string, tell Teller) (Migrated, error) {
 	f, err := readFile(path, true)
 	if err != nil || f.version == Version {
 		return Migrated{}, err
@@ -58,7 +58,7 @@ func Migrate(path string) (Migrated, error) {
 	if err := create(done.Backup, old); err != nil {
 		return Migrated{}, err
 	}
-	return done, errors.Join(os.WriteFile(path, text, 0o600), writeSchema(path))
+	return done, errors.Join(os.WriteFile(path, text, 0o600), writeSchema(path, tell))
 }
 
 // create writes a new file of its owner's, never over one that is there.
@@ -78,8 +78,8 @@ func create(path string, data []byte) error {
 }
 
 // writeSchema puts the schema beside a configuration.
-func writeSchema(path string) error {
-	return os.WriteFile(filepath.Join(filepath.Dir(path), SchemaName), Schema(), 0o600)
+func writeSchema(path string, tell Teller) error {
+	return os.WriteFile(filepath.Join(filepath.Dir(path), SchemaName), Schema(tell), 0o600)
 }
 
 // setVersion takes the version that a file says it has.

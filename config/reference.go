@@ -32,7 +32,7 @@ func reference(b *strings.Builder, global bool, flags map[string]string) {
 			continue
 		}
 		also := strings.TrimSpace(tick(s.env) + " " + tick(flags[s.key]))
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", s.key, s.sentence(), tick(s.def), s.allowed, also)
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", s.key, sentence(s.about), tick(s.def), s.allowed, also)
 	}
 }
 

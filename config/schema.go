@@ -2,6 +2,7 @@ package config
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,19 +20,20 @@ const modeline = "# yaml-language-server: $schema=./" + SchemaName + "\n"
 // node is one part of a JSON Schema.
 type node map[string]any
 
-// Schema is the JSON Schema of the file, made of the table of settings.
-func Schema() []byte {
+// Schema is the JSON Schema of the file, made of the table of settings, with
+// its descriptions in the reader's language.
+func Schema(tell Teller) []byte {
 	top := object(node{
-		"version":  node{"type": "integer", "description": "Version of this file's form.", "minimum": 1, "maximum": Version},
-		"profile":  node{"type": "string", "description": "The profile that applies when neither --profile nor CLASSTOP_PROFILE says otherwise."},
-		"profiles": node{"type": []string{"object", "null"}, "description": "Accounts and applications, by name.", "additionalProperties": profileNode()},
-		"keys":     keysNode(),
-		"playbooks": node{"type": []string{"object", "null"}, "description": "Named sequences of actions.", "additionalProperties": object(node{
+		"version":  node{"type": "integer", "description": tell("Version of this file's form."), "minimum": 1, "maximum": Version},
+		"profile":  node{"type": "string", "description": tell(aboutProfile)},
+		"profiles": node{"type": []string{"object", "null"}, "description": tell("Accounts and applications, by name."), "additionalProperties": profileNode(tell)},
+		"keys":     keysNode(tell),
+		"playbooks": node{"type": []string{"object", "null"}, "description": tell("Named sequences of actions."), "additionalProperties": object(node{
 			"about": node{"type": "string"}, "steps": node{"type": "array", "items": node{"type": []string{"object", "string"}}, "minItems": 1},
 		})},
 	})
-	top["$schema"], top["title"] = "https://json-schema.org/draft/2020-12/schema", "Configuration of classtop"
-	settle(top, true)
+	top["$schema"], top["title"] = "https://json-schema.org/draft/2020-12/schema", tell("Configuration of classtop")
+	settle(top, tell, true)
 	data, err := json.MarshalIndent(top, "", "  ")
 	if err != nil {
 		panic(err) // only maps, lists, texts and numbers are in it
@@ -43,28 +45,28 @@ func object(properties node) node {
 	return node{"type": []string{"object", "null"}, "properties": properties, "additionalProperties": false}
 }
 
-func profileNode() node {
-	n := object(node{"room_ids": node{"type": []string{"object", "null"}, "description": "Rooms of the room engine that are not named like their class's number.",
+func profileNode(tell Teller) node {
+	n := object(node{"room_ids": node{"type": []string{"object", "null"}, "description": tell(aboutRoomIDs),
 		"patternProperties": node{"^[0-9]+$": node{"type": []string{"string", "integer"}}}, "additionalProperties": false}})
-	settle(n, false)
+	settle(n, tell, false)
 	return n
 }
 
-func keysNode() node {
+func keysNode(tell Teller) node {
 	actions := node{}
 	for _, s := range keymap.Default().Sections() {
 		for _, r := range s.Rows {
-			actions[string(r.Action)] = node{"description": r.Long, "type": []string{"string", "integer", "array"}, "items": node{"type": []string{"string", "integer"}}}
+			actions[string(r.Action)] = node{"description": tell(r.Long), "type": []string{"string", "integer", "array"}, "items": node{"type": []string{"string", "integer"}}}
 		}
 	}
 	n := object(actions)
-	n["description"] = "Other keys for an action: one or a list."
+	n["description"] = tell("Other keys for an action: one or a list.")
 	return n
 }
 
 // settle puts the settings of a level where they belong, those of a group such
 // as ui below it.
-func settle(level node, global bool) {
+func settle(level node, tell Teller, global bool) {
 	for i := range settings {
 		s := &settings[i]
 		if s.global != global {
@@ -76,17 +78,17 @@ func settle(level node, global bool) {
 			if at[group] == nil {
 				at[group] = object(node{})
 			}
-			at[group].(node)["properties"].(node)[below] = s.node()
+			at[group].(node)["properties"].(node)[below] = s.node(tell)
 			continue
 		}
-		at[group] = s.node()
+		at[group] = s.node(tell)
 	}
 }
 
 // node is the schema of one setting. Where the words of the table say more
 // than a type can, the description has them.
-func (s *setting) node() node {
-	n := node{"description": s.sentence() + " Allowed: " + s.allowed + "."}
+func (s *setting) node(tell Teller) node {
+	n := node{"description": fmt.Sprintf(tell("%s Allowed: %s."), sentence(tell(s.about)), tell(s.allowed))}
 	choices := s.choices()
 	switch {
 	case s.allowed == "true or false":
@@ -106,10 +108,9 @@ func (s *setting) node() node {
 	return n
 }
 
-// sentence is what the setting is about, on one line.
-func (s *setting) sentence() string {
-	return strings.Trim(strings.ReplaceAll(strings.ReplaceAll(s.about, "\n# ", " "), "\n", " "), "… ")
-}
+// sentence is what a setting is about, on one line and without the ellipses
+// that lead to the settings beside it.
+func sentence(about string) string { return strings.Trim(strings.ReplaceAll(about, "\n", " "), "… ") }
 
 var (
 	aside = regexp.MustCompile(` \([^)]*\)`)

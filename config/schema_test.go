@@ -13,10 +13,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// inEnglish leaves the texts as the code has them.
+func inEnglish(text string) string { return text }
+
 // validate checks a file's text as an editor would.
 func validate(t *testing.T, text string) error {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema(inEnglish)))
 	require.NoError(t, err)
 	c := jsonschema.NewCompiler()
 	require.NoError(t, c.AddResource("config.json", doc))
@@ -32,7 +35,7 @@ func validate(t *testing.T, text string) error {
 // uncommented is the sample with every setting in force.
 func uncommented() string {
 	var live []string
-	for line := range strings.SplitSeq(Sample(), "\n") {
+	for line := range strings.SplitSeq(Sample(inEnglish), "\n") {
 		bare := strings.TrimLeft(line, " ")
 		if rest, ok := strings.CutPrefix(bare, "# "); ok && looksLikeSetting(rest) {
 			line = strings.Replace(line, "# ", "", 1)
@@ -43,7 +46,7 @@ func uncommented() string {
 }
 
 func TestTheSampleHoldsAllThatItSays(t *testing.T) {
-	require.NoError(t, validate(t, Sample()))
+	require.NoError(t, validate(t, Sample(inEnglish)))
 	text := uncommented()
 	require.NoError(t, validate(t, text), text)
 	for i := range settings {
@@ -81,7 +84,7 @@ func old(t *testing.T, text string) string {
 func TestMigrateKeepsTheOldFile(t *testing.T) {
 	const text = "# mine\nprofiles:\n  school:\n    share: 0.25 # half of half\n"
 	path := old(t, text)
-	done, err := Migrate(path)
+	done, err := Migrate(path, inEnglish)
 	require.NoError(t, err)
 	assert.Equal(t, path+".v0", done.Backup)
 	assert.Len(t, done.Changes, 1)
@@ -93,23 +96,23 @@ func TestMigrateKeepsTheOldFile(t *testing.T) {
 	assert.Equal(t, modeline+"version: 1\n"+text, string(now), "comments stay")
 	schema, err := os.ReadFile(filepath.Join(filepath.Dir(path), SchemaName))
 	require.NoError(t, err)
-	assert.Equal(t, Schema(), schema)
-	done, err = Migrate(path)
+	assert.Equal(t, Schema(inEnglish), schema)
+	done, err = Migrate(path, inEnglish)
 	require.NoError(t, err)
 	assert.Empty(t, done.Backup, "nothing is left to do")
 }
 
 func TestMigrateLeavesAloneWhatItCannotReadOrKeep(t *testing.T) {
 	path := old(t, "profiles: [\n")
-	_, err := Migrate(path)
+	_, err := Migrate(path, inEnglish)
 	require.ErrorContains(t, err, "config.yaml:")
 	path = old(t, "profile: a\n")
 	require.NoError(t, os.WriteFile(path+".v0", []byte("precious"), 0o600))
-	_, err = Migrate(path)
+	_, err = Migrate(path, inEnglish)
 	require.ErrorContains(t, err, "already there")
 	kept, _ := os.ReadFile(path)
 	assert.Equal(t, "profile: a\n", string(kept))
-	_, err = Migrate(filepath.Join(t.TempDir(), "none.yaml"))
+	_, err = Migrate(filepath.Join(t.TempDir(), "none.yaml"), inEnglish)
 	require.ErrorContains(t, err, "no such file")
 }
 

@@ -57,7 +57,7 @@ var generalSettings = []setting{
 		about: "The same key, alone in a file of its own.", example: "~/.config/classtop/usersig.key",
 		set: func(c *Config, v string) error { c.Profile.userSigKeyFile = expand(c.env, v); return nil }},
 	{key: "credentials.env", def: "false", allowed: "true or false",
-		about: "Where the SecretId and SecretKey are. Without a choice: environment, credentials file, tccli.\n# true: only TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.", example: "true",
+		about: "Where the SecretId and SecretKey are. Without a choice: environment, credentials file, tccli.\nThis one: the variables TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY alone.", example: "true",
 		set: func(c *Config, v string) error { return setBool(&c.Profile.credEnv, v) }},
 	{key: "credentials.file", allowed: "the path of an INI file with secret_id and secret_key",
 		about: "Only this file: [default], secret_id, secret_key.", example: "~/.tencentcloud/credentials",

@@ -22,8 +22,8 @@ type Setup struct {
 
 // WriteSetup writes a first configuration: the commented sample with these
 // values in force, for its owner alone and never over a file that is there.
-func WriteSetup(path string, s Setup) error {
-	text := strings.Replace(Sample(), "profile: school\n\nprofiles:\n  school:\n", fmt.Sprintf("profile: %[1]q\n\nprofiles:\n  %[1]q:\n", s.Profile), 1)
+func WriteSetup(path string, s Setup, tell Teller) error {
+	text := strings.Replace(Sample(tell), "profile: school\n\nprofiles:\n  school:\n", fmt.Sprintf("profile: %[1]q\n\nprofiles:\n  %[1]q:\n", s.Profile), 1)
 	for key, value := range map[string]string{"sdk_app_id": s.SdkAppID, "region": s.Region, "usersig_key_file": s.UserSigKeyFile, "read_only": readOnly(s.ReadOnly)} {
 		if value == "" {
 			continue
@@ -37,7 +37,7 @@ func WriteSetup(path string, s Setup) error {
 	if err := create(path, []byte(text)); err != nil {
 		return err
 	}
-	return writeSchema(path)
+	return writeSchema(path, tell)
 }
 
 func readOnly(on bool) string {

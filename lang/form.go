@@ -35,7 +35,7 @@ func formsOf(texts map[string]string) []form {
 		for _, l := range f.lits {
 			f.weight += len(l)
 		}
-		if f.weight > 0 && hasLetters(strings.Join(f.lits, "")) {
+		if f.weight > 0 && hasLetters(strings.Join(f.lits, "")) && !f.tiny() {
 			out = append(out, f)
 		}
 	}
@@ -43,6 +43,12 @@ func formsOf(texts map[string]string) []form {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(a.verbs), len(b.verbs)), cmp.Compare(a.text, b.text))
 	})
 	return out
+}
+
+// tiny tells whether a form is nothing but a little word between two values.
+// It would match any sentence that holds the word.
+func (f *form) tiny() bool {
+	return len(f.lits) == 3 && f.lits[0] == "" && f.lits[2] == "" && len(strings.Trim(f.lits[1], " ")) <= 2
 }
 
 // cut splits a format at its verbs; %% is a literal per cent sign.
@@ -141,6 +147,11 @@ func (b *book) find(text string, deep int) string {
 			return number + " " + t
 		}
 	}
+	if name, rule, ok := cutRule(text); ok {
+		if t := b.find(rule, deep-1); t != rule {
+			return name + " " + t
+		}
+	}
 	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") {
 		if t, ok := b.whole(text[:at]); ok { // our words and, behind them, a code
 			return t + "（" + b.find(text[at+2:len(text)-1], deep-1) + "）"
@@ -187,6 +198,14 @@ func cutRequest(text string) (head, tail string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// cutRule takes the name of a parameter off the beginning of what is said of
+// it: RoomInfos[0].Name must be text.
+func cutRule(text string) (name, rule string, ok bool) {
+	name, rule, ok = strings.Cut(text, " ")
+	ok = ok && !strings.HasSuffix(name, ":") && (strings.HasPrefix(rule, "must ") || strings.HasPrefix(rule, "is not a ") || strings.HasPrefix(rule, "is required"))
+	return name, rule, ok && name != "" && strings.ContainsAny(name[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ\"")
 }
 
 // cutNote takes the service's own words, which stand in parentheses between
@@ -307,7 +326,7 @@ func (b *book) pieces(text string, deep int) string {
 		}
 		return text
 	}
-	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") {
+	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") && !strings.Contains(text[:at], "; ") {
 		head, tail := text[:at], text[at+2:len(text)-1]
 		if toldHead, toldTail := b.find(head, deep), b.find(tail, deep); toldHead != head || toldTail != tail {
 			return toldHead + "（" + toldTail + "）"
