@@ -30,6 +30,7 @@ var parts = []struct {
 	{"ages", ages},
 	{"bytes", screenBytes},
 	{"frame", frames},
+	{"links", links},
 	{"keys", keys},
 	{"idle", idle},
 	{"start", start},

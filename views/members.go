@@ -219,8 +219,16 @@ func memberRank(m *class.Member) int {
 	return 8
 }
 
+// memberOrder asks one thing after the other, because the list may be of ten
+// thousand and is sorted with every answer.
 func memberOrder(a, b *class.Member) int {
-	return cmp.Or(cmp.Compare(memberRank(a), memberRank(b)), cmp.Compare(a.Name.String(), b.Name.String()), cmp.Compare(a.ID.String(), b.ID.String()))
+	if c := cmp.Compare(memberRank(a), memberRank(b)); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Name.String(), b.Name.String()); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.ID.String(), b.ID.String())
 }
 
 func sortMembers(ms []*class.Member) { slices.SortFunc(ms, memberOrder) }

@@ -14,8 +14,11 @@ import (
 	"sync"
 	"time"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"classtop/bench/screen"
 )
 
 // Desk is a running program with its terminal.
@@ -24,17 +27,17 @@ type Desk struct {
 	tty     *os.File
 	Started time.Time
 
-	mu     sync.Mutex
-	screen *vt.Emulator
-	sent   int       // bytes that the program wrote
-	last   time.Time // when it wrote last
-	drawn  chan struct{}
+	mu    sync.Mutex
+	tube  *vt.Emulator
+	sent  int       // bytes that the program wrote
+	last  time.Time // when it wrote last
+	drawn chan struct{}
 }
 
 // Run starts a program on a terminal of that size. Its home is a temporary
 // folder.
 func Run(home string, width, height int, path string, args ...string) (*Desk, error) {
-	d := &Desk{cmd: exec.Command(path, args...), screen: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1)}
+	d := &Desk{cmd: exec.Command(path, args...), tube: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1)}
 	d.cmd.Env = []string{"HOME=" + home, "TERM=xterm-256color", "COLORTERM=truecolor", "USER=bench", "PATH=" + os.Getenv("PATH")}
 	d.Started = time.Now()
 	var err error
@@ -56,7 +59,7 @@ func (d *Desk) read() {
 			return
 		}
 		d.mu.Lock()
-		_, _ = d.screen.Write(buffer[:n])
+		_, _ = d.tube.Write(buffer[:n])
 		d.sent, d.last = d.sent+n, now
 		d.mu.Unlock()
 		select {
@@ -70,7 +73,7 @@ func (d *Desk) read() {
 func (d *Desk) answer() {
 	buffer := make([]byte, 4<<10)
 	for {
-		n, err := d.screen.Read(buffer)
+		n, err := d.tube.Read(buffer)
 		if err != nil {
 			return
 		}
@@ -91,11 +94,11 @@ func (d *Desk) Line(y int) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if y < 0 {
-		y += d.screen.Height()
+		y += d.tube.Height()
 	}
 	var b strings.Builder
-	for x := range d.screen.Width() {
-		if c := d.screen.CellAt(x, y); c != nil {
+	for x := range d.tube.Width() {
+		if c := d.tube.CellAt(x, y); c != nil {
 			b.WriteString(c.Content)
 		}
 	}
@@ -117,6 +120,29 @@ func (d *Desk) Until(what string, so func() bool) (time.Time, error) {
 		case <-d.drawn:
 		case <-deadline:
 			return at, fmt.Errorf("the screen never showed %s; its first line is %q, its last %q", what, d.Line(0), d.Line(-1))
+		}
+	}
+}
+
+// Cells is what the screen shows.
+func (d *Desk) Cells() screen.Cells {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return screen.Look(d.tube.Width(), d.tube.Height(), func(x, y int) uv.Cell {
+		if c := d.tube.CellAt(x, y); c != nil {
+			return *c
+		}
+		return uv.EmptyCell
+	})
+}
+
+// Rest waits until the program has written nothing for a while.
+func (d *Desk) Rest(while time.Duration) {
+	for {
+		select {
+		case <-d.drawn:
+		case <-time.After(while):
+			return
 		}
 	}
 }
@@ -162,5 +188,5 @@ func (d *Desk) End() {
 	_ = d.cmd.Process.Kill()
 	_ = d.cmd.Wait()
 	_ = d.tty.Close()
-	_ = d.screen.Close()
+	_ = d.tube.Close()
 }

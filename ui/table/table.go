@@ -52,6 +52,7 @@ type Table[K comparable, T any] struct {
 	order  func(a, b *T, now time.Time) int
 
 	shown  []int32 // indexes of rows that pass lens and filter, in order
+	whole  int     // shown is an order of so many rows, which were all; -1: some were left out
 	stale  bool    // shown must be made again
 	cursor int     // position in shown
 	cur    K
@@ -159,16 +160,22 @@ func (t *Table[K, T]) refresh(now time.Time) {
 	t.scroll()
 }
 
+// pass lists the rows that lens and filter let through. It begins with the
+// order of the last frame if that showed all rows and none went away: most of
+// them are still in their places, and sorting what is sorted is cheap.
 func (t *Table[K, T]) pass(now time.Time) {
-	t.shown = t.shown[:0]
-	for i := range t.rows {
-		if t.lens != nil && !t.lens(&t.rows[i], now) {
-			continue
-		}
-		if !t.filter.empty() && !t.matches(i, now) {
-			continue
-		}
+	if t.whole < 0 || t.whole > len(t.rows) {
+		t.shown, t.whole = t.shown[:0], 0
+	}
+	for i := t.whole; i < len(t.rows); i++ {
 		t.shown = append(t.shown, int32(i)) //nolint:gosec // rows are far fewer than 2^31
+	}
+	t.shown = slices.DeleteFunc(t.shown, func(i int32) bool {
+		return t.lens != nil && !t.lens(&t.rows[i], now) || !t.filter.empty() && !t.matches(int(i), now)
+	})
+	t.whole = -1
+	if len(t.shown) == len(t.rows) {
+		t.whole = len(t.rows)
 	}
 }
 
@@ -180,6 +187,7 @@ func (t *Table[K, T]) sort(now time.Time) {
 		compare = t.columnOrder(&t.cols[t.sortBy])
 	}
 	if compare == nil {
+		slices.Sort(t.shown)
 		return
 	}
 	sign := 1
