@@ -125,11 +125,14 @@ func ramble(w http.ResponseWriter, body []byte) {
 	fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Length: %d\r\n\r\n%sEVIL\x1b]0;pwned\a", date, len(body), body)
 }
 
+// wickedCode is the beginning of the codes of refusals.
+const wickedCode = "FailedOperation."
+
 func (h *hostile) refusal(r *http.Request) map[string]any {
 	if strings.HasPrefix(r.URL.Path, "/v4/") {
 		return map[string]any{"ActionStatus": "FAIL", "ErrorCode": json.Number("100001"), "ErrorInfo": "", "RequestId": ""}
 	}
-	return map[string]any{"Response": map[string]any{"Error": map[string]any{"Code": "FailedOperation.", "Message": ""}, "RequestId": ""}}
+	return map[string]any{"Response": map[string]any{"Error": map[string]any{"Code": wickedCode, "Message": ""}, "RequestId": ""}}
 }
 
 // write is encoding/json with the strings exchanged, invalid bytes and all.
@@ -169,13 +172,13 @@ func (h *hostile) told() int {
 
 // said is what a field says instead.
 func (h *hostile) said(was, field string) string {
-	if kept[field] {
-		return was
+	if kept[field] || field == "Code" && was != wickedCode {
+		return was // the school's own refusals, such as of too many requests, keep their code: the client knows what to do
 	}
 	p := h.texts[h.next%len(h.texts)]
 	h.next++
 	h.seen[p.name] = struct{}{}
-	if ids[field] || field == "Code" {
+	if ids[field] || was == wickedCode {
 		return was + p.text
 	}
 	return p.text
