@@ -42,7 +42,7 @@ func slowLink(t *table.Table) error {
 }
 
 func frames(t *table.Table) error {
-	f, err := benchmarks("./views", "BenchmarkFrame", "100ms")
+	f, err := benchmarks("./views", "BenchmarkFrame|BenchmarkUpdate", "100ms")
 	if err != nil {
 		return err
 	}
@@ -55,5 +55,6 @@ func frames(t *table.Table) error {
 		Measured: fmt.Sprintf("%.0f", many.allocs), Baseline: fmt.Sprintf("%.0f with 100", few.allocs), Ratio: times(many.allocs / few.allocs)})
 	t.Add(many.ns <= 1.25*few.ns, table.Row{What: "its cost against 100 members", Target: "independent of the number", Measured: nanos(many.ns),
 		Baseline: nanos(few.ns) + " with 100, " + nanos(f["Frame/1000"].ns) + " with 1000", Ratio: times(many.ns / few.ns)})
+	t.Note(table.Row{What: "a new list of 10000 members and its frame", Measured: nanos(f["Update"].ns)})
 	return nil
 }

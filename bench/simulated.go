@@ -52,7 +52,7 @@ func pacing(t *table.Table) error {
 }
 
 var (
-	agesLine     = regexp.MustCompile(`(\d+) rooms  focused ([\d.]+)s p99 ([\d.]+)s  visible ([\d.]+)s p99 ([\d.]+)s(?:  background [\d.]+s = ([\d.]+) of fair)?.*never read (\d+)`)
+	agesLine     = regexp.MustCompile(`(\d+) rooms  focused ([\d.]+)s p99 ([\d.]+)s  visible ([\d.]+)s p99 ([\d.]+)s(?:  background ([\d.]+)s = ([\d.]+) of fair)?.*never read (\d+)`)
 	backLine     = regexp.MustCompile(`after the stranger of (\d+)/s left: ([\d.]+)/s`)
 	strangerLine = regexp.MustCompile(`stranger (\d+)/s: we get ([\d.]+)/s of ([\d.]+) fair`)
 )
@@ -71,10 +71,11 @@ func ages(t *table.Table) error {
 		}
 		age("age of the focused room", f[1], f[2], 1.0205, 1.25)
 		age("age of the visible rooms", f[3], f[4], 3.0505, 3.5)
-		if f[5] > 0 {
-			t.Add(f[5] <= 1.05, table.Row{What: "age of the background" + of, Target: "at most 1.05 of fair", Measured: fmt.Sprintf("%.3f of fair", f[5])})
+		if f[6] > 0 {
+			t.Add(f[6] <= 1.05, table.Row{What: "age of the background" + of, Target: "at most 1.05 of fair", Measured: fmt.Sprintf("%.1f s", f[5]),
+				Baseline: fmt.Sprintf("%.1f s fair", f[5]/f[6]), Ratio: fmt.Sprintf("%.3f x", f[6])})
 		}
-		t.Add(f[6] == 0, table.Row{What: "classes never read" + of, Target: "0", Measured: fmt.Sprintf("%.0f", f[6])})
+		t.Add(f[7] == 0, table.Row{What: "classes never read" + of, Target: "0", Measured: fmt.Sprintf("%.0f", f[7])})
 	}
 	for _, f := range numbers(out, strangerLine) {
 		t.Add(f[1] >= 0.9*f[2], table.Row{What: fmt.Sprintf("beside another client of %.0f calls a second", f[0]), Target: "at least 90 % of the fair share",
