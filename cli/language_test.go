@@ -34,7 +34,7 @@ var latin = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_'-]*[A-Za-z0-9_]`)
 
 // untold are what stays as it is inside of a text: addresses and paths, names
 // that are joined by dots or underscores, and assignments.
-var untold = regexp.MustCompile(`https?://\S+|[$~./]*[\w-]*/[\w$./-]+|\b\w+([._]\w+)+\b|\b\w+:?=[^\s，；]*|\B--?[a-z][a-z-]*`)
+var untold = regexp.MustCompile(`\d{4}-\d\d-\d\dT[\d:+]+|https?://\S+|[$~./]*[\w-]*/[\w$./-]+|\b\w+([._]\w+)+\b|\b\w+:?=[^\s，；]*|\B--?[a-z][a-z-]*`)
 
 // proper are words that are the same in Chinese: what is typed, names of the
 // API, of formats, of systems and of keys.

@@ -319,7 +319,7 @@ func TestTheFirstStartAsks(t *testing.T) {
 	d.sees("2  set up the profile of a real school")
 	assert.NotContains(t, d.raw(), "\x1b[?1049h")
 	d.types("1\r")
-	d.sees("40 classes")
+	d.sees(" online")
 	d.types("\x03")
 	require.NoError(t, <-d.ended)
 }

@@ -53,7 +53,7 @@ func TestTerminalResizedThreeThousandTimes(t *testing.T) {
 	d.lacks("Keys here")
 	d.until("become", "a whole frame", func() bool {
 		lines := strings.Split(strings.TrimRight(d.shown(), "\n"), "\n")
-		return len(lines) == 24 && strings.Contains(lines[0], "live") && strings.Contains(lines[1], "5 classes") && strings.Contains(lines[23], "? help")
+		return len(lines) == 24 && strings.Contains(lines[0], "live") && strings.Contains(lines[1], " online") && strings.Contains(lines[23], "? help")
 	})
 	d.types("\x03")
 	assert.Equal(t, exitDone, d.ends(patient))
