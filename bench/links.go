@@ -23,15 +23,11 @@ var walk = append(strings.Split("jjjjjjjjjjjjjjjjjjjjkkkk", ""), "\x1b[6~", "\x1
 
 // links counts the bytes of the same walk on a terminal, over SSH and in tmux.
 func links(t *table.Table) error {
-	w, clean, err := open()
+	w, desk, clean, err := openDesk()
 	if err != nil {
 		return err
 	}
 	defer clean()
-	desk, err := w.build("./desk", "desk")
-	if err != nil {
-		return err
-	}
 	for _, l := range []struct {
 		where string
 		open  func(desk string) (link, error)

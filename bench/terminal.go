@@ -30,6 +30,19 @@ func open() (workshop, func(), error) {
 	return workshop{dir}, func() { _ = os.RemoveAll(dir) }, err
 }
 
+// openDesk is a workshop with the screen of a class that feeds itself.
+func openDesk() (w workshop, desk string, clean func(), err error) {
+	w, clean, err = open()
+	if err != nil {
+		return w, "", nil, err
+	}
+	desk, err = w.build("./desk", "desk")
+	if err != nil {
+		clean()
+	}
+	return w, desk, clean, err
+}
+
 // program compiles classtop.
 func (w workshop) program() (string, error) {
 	out := filepath.Join(w.dir, "classtop")
@@ -40,15 +53,11 @@ func (w workshop) program() (string, error) {
 // keys measures from a key to the bytes that show it, while new lists of the
 // members come in.
 func keys(t *table.Table) error {
-	w, clean, err := open()
+	w, desk, clean, err := openDesk()
 	if err != nil {
 		return err
 	}
 	defer clean()
-	desk, err := w.build("./desk", "desk")
-	if err != nil {
-		return err
-	}
 	d, err := term.Run(w.dir, 120, 40, desk, "-every", "250ms")
 	if err != nil {
 		return err
@@ -115,15 +124,11 @@ func moveCursor(d *term.Desk, steps int) ([]float64, error) {
 
 // idle measures a dashboard to which nothing happens.
 func idle(t *table.Table) error {
-	w, clean, err := open()
+	w, desk, clean, err := openDesk()
 	if err != nil {
 		return err
 	}
 	defer clean()
-	desk, err := w.build("./desk", "desk")
-	if err != nil {
-		return err
-	}
 	d, err := term.Run(w.dir, 120, 40, desk)
 	if err != nil {
 		return err
