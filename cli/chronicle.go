@@ -45,6 +45,9 @@ func (c *chronicle) urgency(severity int) string {
 func (c *chronicle) apply(u poll.Update) []string {
 	switch data := u.Data.(type) {
 	case []class.Room:
+		if u.More {
+			return nil // the rest of the list is not news
+		}
 		return append(c.again(), c.list(data)...)
 	case class.Card:
 		return c.card(&data)

@@ -25,6 +25,9 @@ func TestAChronicleTellsEachChangeOnce(t *testing.T) {
 	c := newChronicle(lang.English)
 	maths := class.Room{ID: 7, Name: clean.Text("数学"), Status: class.RoomUpcoming}
 	art := class.Room{ID: 8, Name: clean.Text("Art"), Status: class.RoomLive}
+	begun := listOf(maths)
+	begun.More = true
+	assert.Empty(t, c.apply(begun), "half of the first list")
 	assert.Equal(t, []string{"2 classes, 1 of them live, 0 problems open"}, c.apply(listOf(maths, art)))
 	assert.Empty(t, c.apply(listOf(maths, art)), "nothing changed")
 

@@ -11,8 +11,15 @@ import (
 // Rooms reads all classes scheduled between two moments (GetRooms). The window
 // is always sent: the service's own is half an hour to each side.
 func (c *Client) Rooms(ctx context.Context, from, to time.Time) ([]class.Room, error) {
+	return c.RoomsAsTheyCome(ctx, from, to, nil)
+}
+
+// RoomsAsTheyCome is Rooms for those who show the first hundred while the rest
+// is read: soFar, unless nil, is given all that there are after each page but
+// the last. Nobody changes the slice later.
+func (c *Client) RoomsAsTheyCome(ctx context.Context, from, to time.Time, soFar func([]class.Room)) ([]class.Room, error) {
 	key := func(r *class.Room) class.RoomID { return r.ID }
-	return pages(key, func(page int) ([]class.Room, int64, error) {
+	return pagesAsTheyCome(key, func(page int) ([]class.Room, int64, error) {
 		var p roomPageData
 		err := c.fetch(ctx, spec.LCIC, "GetRooms", "", struct {
 			SdkAppID  uint64 `json:"SdkAppId"`
@@ -22,7 +29,7 @@ func (c *Client) Rooms(ctx context.Context, from, to time.Time) ([]class.Room, e
 			Limit     int
 		}{c.cfg.SdkAppID, from.Unix(), to.Unix(), page, pageSize}, p.decode)
 		return p.rooms, p.total, err
-	})
+	}, soFar)
 }
 
 // wireDetail is DescribeRoom's answer.

@@ -12,6 +12,12 @@ const (
 // may be wrong: a page that brings nothing new ends the list, and so does
 // having seen as many items as there are said to be. key tells items apart.
 func pages[T any, K comparable](key func(*T) K, fetch func(page int) (items []T, total int64, err error)) ([]T, error) {
+	return pagesAsTheyCome(key, fetch, nil)
+}
+
+// pagesAsTheyCome is pages that gives what there is after each page but the
+// last; soFar may be nil.
+func pagesAsTheyCome[T any, K comparable](key func(*T) K, fetch func(page int) (items []T, total int64, err error), soFar func([]T)) ([]T, error) {
 	var all []T
 	var seen map[K]struct{}
 	for page, read := firstOfPage, 0; page <= maxPages; page++ {
@@ -34,6 +40,9 @@ func pages[T any, K comparable](key func(*T) K, fetch func(page int) (items []T,
 		read += len(items)
 		if len(all) == before || int64(read) >= total {
 			break
+		}
+		if soFar != nil {
+			soFar(all[:len(all):len(all)])
 		}
 	}
 	return all, nil

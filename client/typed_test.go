@@ -272,6 +272,16 @@ func TestPagesEndWhateverTotalSays(t *testing.T) {
 	}
 }
 
+func TestPagesAreGivenAsTheyCome(t *testing.T) {
+	var seen [][]int
+	got, err := pagesAsTheyCome(func(n *int) int { return *n }, func(page int) ([]int, int64, error) {
+		return []int{2 * page, 2*page + 1}, 6, nil
+	}, func(soFar []int) { seen = append(seen, soFar) })
+	require.NoError(t, err)
+	assert.Equal(t, []int{2, 3, 4, 5, 6, 7}, got)
+	assert.Equal(t, [][]int{{2, 3}, {2, 3, 4, 5}}, seen, "the last page comes with the answer")
+}
+
 func TestPagesDropDuplicatesAndNeverLoop(t *testing.T) {
 	calls := 0
 	got, err := pages(func(n *int) int { return *n }, func(page int) ([]int, int64, error) {

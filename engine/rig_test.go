@@ -69,7 +69,7 @@ func (s *source) ask(ctx context.Context, action string) error {
 	return nil
 }
 
-func (s *source) Rooms(ctx context.Context, _, _ time.Time) ([]class.Room, error) {
+func (s *source) RoomsAsTheyCome(ctx context.Context, _, _ time.Time, _ func([]class.Room)) ([]class.Room, error) {
 	rooms := make([]class.Room, s.school.rooms)
 	for i := range rooms {
 		rooms[i] = class.Room{ID: class.RoomID(i + 1), Name: class.NewText("␛", "\x1b"), Status: class.RoomLive}

@@ -78,6 +78,9 @@ func (h *Hub) launch(e *entry, q *line, now time.Time, probe bool) {
 	ask := query{Topic: e.topic}
 	if e.topic.Kind == Rooms {
 		ask.from, ask.to = h.cfg.Window(h.cfg.Now())
+		if len(h.rooms) == 0 {
+			ask.soFar = func(list []class.Room) { h.begun(e, f, list) }
+		}
 	}
 	row := e.row
 	h.wait.Go(rescue.Func("reading "+row.action, func() {
@@ -91,6 +94,21 @@ func (h *Hub) launch(e *entry, q *line, now time.Time, probe bool) {
 func (h *Hub) abandon(e *entry) {
 	e.flight.cancel()
 	e.flight = nil
+}
+
+// begun takes the first pages of the first list of classes, so that a large
+// school is on the screen before its last page came. Nobody but the sessions
+// is told: a recording and other hosts have no use for half a list.
+func (h *Hub) begun(e *entry, f *flight, list []class.Room) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if e.flight != f || h.ctx.Err() != nil || len(list) <= len(h.rooms) {
+		return
+	}
+	u := Update{Topic: e.topic, Data: list, Started: f.sent(), At: time.Now(), More: true}
+	h.hand(u)
+	h.takeIn(e, u)
+	h.nudge()
 }
 
 // land takes what a flight brought.

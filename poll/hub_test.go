@@ -26,13 +26,16 @@ type bench struct {
 
 // running runs a test on a hub over so many running classes; at the bubble's
 // end no goroutine may be left.
-func running(t *testing.T, rooms int, test func(b *bench)) {
+func running(t *testing.T, rooms int, test func(b *bench)) { tapped(t, rooms, nil, test) }
+
+// tapped is running with somebody who sees every update.
+func tapped(t *testing.T, rooms int, tap func(Update), test func(b *bench)) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := newServer(20, roundTrip)
 		budget := NewBudget(BudgetConfig{})
 		src := &school{server: srv, budget: budget}
 		src.live(rooms)
-		h := NewHub(Config{Source: src, Budget: budget})
+		h := NewHub(Config{Source: src, Budget: budget, Tap: tap})
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- h.Run(ctx) }()
@@ -122,6 +125,36 @@ func TestClassesBeginEndAndVanish(t *testing.T) {
 		time.Sleep(6 * time.Second)
 		assert.Len(t, b.take(s)[Topic{Kind: Rooms}][0].Data, 1)
 		assert.Nil(t, b.History(2), "a class that vanished is forgotten")
+	})
+}
+
+// TestALargeSchoolIsShownWhileItIsRead: the first list is given page by page,
+// and never again; who records has no use for half a list.
+func TestALargeSchoolIsShownWhileItIsRead(t *testing.T) {
+	var whole []int
+	tap := func(u Update) {
+		if list, ok := u.Data.([]class.Room); ok {
+			whole = append(whole, len(list))
+		}
+	}
+	tapped(t, 350, tap, func(b *bench) {
+		s := b.Join()
+		s.Want([]Want{{Topic{Kind: Rooms}, Visible}})
+		var sizes []int
+		for more := true; more; {
+			us, err := s.Wait(b.t.Context())
+			require.NoError(t, err)
+			for _, u := range us {
+				sizes, more = append(sizes, len(u.Data.([]class.Room))), u.More
+			}
+		}
+		assert.Equal(t, []int{100, 200, 300, 350}, sizes)
+		assert.Equal(t, []int{350}, whole)
+		time.Sleep(30 * time.Second)
+		for _, u := range b.take(s)[Topic{Kind: Rooms}] {
+			assert.False(t, u.More)
+			assert.Len(t, u.Data, 350)
+		}
 	})
 }
 

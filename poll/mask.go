@@ -82,8 +82,15 @@ func each[T any](list []T, err error, mask func(T) T) ([]T, error) {
 	return out, nil
 }
 
-func (m *masked) Rooms(ctx context.Context, from, to time.Time) ([]class.Room, error) {
-	list, err := m.from.Rooms(ctx, from, to)
+func (m *masked) RoomsAsTheyCome(ctx context.Context, from, to time.Time, soFar func([]class.Room)) ([]class.Room, error) {
+	hide := soFar
+	if soFar != nil {
+		hide = func(list []class.Room) {
+			list, _ = each(list, nil, m.room)
+			soFar(list)
+		}
+	}
+	list, err := m.from.RoomsAsTheyCome(ctx, from, to, hide)
 	return each(list, err, m.room)
 }
 

@@ -57,7 +57,7 @@ func real1[T any]() T {
 // openBook is a source full of what must not be shown.
 type openBook struct{ Source }
 
-func (openBook) Rooms(context.Context, time.Time, time.Time) ([]class.Room, error) {
+func (openBook) RoomsAsTheyCome(context.Context, time.Time, time.Time, func([]class.Room)) ([]class.Room, error) {
 	return []class.Room{real1[class.Room]()}, nil
 }
 func (openBook) Room(context.Context, class.RoomID) (class.RoomDetail, error) {

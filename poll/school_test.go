@@ -157,11 +157,14 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func (s *school) Rooms(ctx context.Context, from, to time.Time) ([]class.Room, error) {
+func (s *school) RoomsAsTheyCome(ctx context.Context, from, to time.Time, soFar func([]class.Room)) ([]class.Room, error) {
 	s.mu.Lock()
 	rooms := append([]class.Room(nil), s.rooms...)
 	s.mu.Unlock()
-	for range max(1, (len(rooms)+99)/100) {
+	for page := range max(1, (len(rooms)+99)/100) {
+		if page > 0 && soFar != nil {
+			soFar(rooms[:100*page])
+		}
 		if err := s.call(ctx, "GetRooms", 0); err != nil {
 			return nil, err
 		}

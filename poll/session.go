@@ -173,6 +173,11 @@ func (h *Hub) publish(u Update) {
 	if h.cfg.Tap != nil {
 		h.cfg.Tap(u)
 	}
+	h.hand(u)
+}
+
+// hand gives an update to the sessions that want it.
+func (h *Hub) hand(u Update) {
 	for s := range h.sessions {
 		if s.wantsIt(u.Topic) {
 			s.put(&u)

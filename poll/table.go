@@ -11,7 +11,8 @@ import (
 // Source is where data come from: the client's reads. An error is a
 // *class.Error.
 type Source interface {
-	Rooms(ctx context.Context, from, to time.Time) ([]class.Room, error)
+	// RoomsAsTheyCome gives what it has after each page, where it is asked to.
+	RoomsAsTheyCome(ctx context.Context, from, to time.Time, soFar func([]class.Room)) ([]class.Room, error)
 	Room(ctx context.Context, id class.RoomID) (class.RoomDetail, error)
 	Members(ctx context.Context, id class.RoomID) ([]class.Member, error)
 	Questions(ctx context.Context, id class.RoomID) ([]class.Question, error)
@@ -34,7 +35,8 @@ const (
 // query is a topic with what else its fetch may need.
 type query struct {
 	Topic
-	from, to time.Time // the window of Rooms
+	from, to time.Time          // the window of Rooms
+	soFar    func([]class.Room) // is given the first pages of Rooms; nil: nobody waits for them
 }
 
 // row is one kind of topic: how it is fetched and how often.
@@ -47,7 +49,7 @@ type row struct {
 // table has one row for each kind that is fetched. A new read is one row.
 var table = map[Kind]*row{
 	Rooms: {lcic, "GetRooms", cadence(5, 5, 10), func(ctx context.Context, s Source, q query) (any, error) {
-		return s.Rooms(ctx, q.from, q.to)
+		return s.RoomsAsTheyCome(ctx, q.from, q.to, q.soFar)
 	}},
 	Detail: {lcic, "DescribeRoom", cadence(10, 30, 60), func(ctx context.Context, s Source, q query) (any, error) {
 		return s.Room(ctx, q.Room)

@@ -66,4 +66,5 @@ type Update struct {
 	Started time.Time // when the request was sent: the data are not newer
 	At      time.Time // when the answer came
 	Err     *class.Error
+	More    bool // of a list that is read for the first time: the rest is under way
 }

@@ -143,8 +143,12 @@ func (a *App) totalsLine(st Status) string {
 		}
 		return th.Paint(theme.Danger, th.Fit(" "+text, a.width))
 	}
+	classes := th.Say("%d classes", t.classes)
+	if a.school.rooms.More {
+		classes = th.Say("%d classes so far", t.classes)
+	}
 	calm := []string{
-		th.Paint(theme.Plain, th.Say("%d classes", t.classes)),
+		th.Paint(theme.Plain, classes),
 		th.Paint(theme.Good, th.Say("%d live", t.live)),
 		th.Paint(theme.Plain, th.Say("%d online", t.online)),
 	}

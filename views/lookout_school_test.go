@@ -158,7 +158,7 @@ func realWords(t *testing.T, source poll.Source) []string {
 			}
 		}
 	}
-	rooms, err := source.Rooms(t.Context(), time.Now().Add(-3*time.Hour), time.Now().Add(3*time.Hour))
+	rooms, err := source.RoomsAsTheyCome(t.Context(), time.Now().Add(-3*time.Hour), time.Now().Add(3*time.Hour), nil)
 	require.NoError(t, err)
 	for _, r := range rooms {
 		add(r.Name)

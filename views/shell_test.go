@@ -264,6 +264,16 @@ func TestTotalsKeepWhatCallsForAPerson(t *testing.T) {
 	assert.NotContains(t, s.Text(), "7 classes")
 }
 
+func TestAListThatIsStillReadSaysSo(t *testing.T) {
+	s := newStand(t, 120, 16)
+	us := updates(school())
+	us[0].More = true
+	s.Put(us...)
+	assert.Contains(t, s.Text(), "7 classes so far")
+	s.Put(updates(school())...)
+	assert.NotContains(t, s.Text(), "so far")
+}
+
 func TestFreezeHoldsTheRows(t *testing.T) {
 	s := inRooms(t)
 	s.Press("z")
