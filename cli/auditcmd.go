@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,19 +40,34 @@ func (a *app) auditVerify() *cobra.Command {
 
 func (a *app) auditExport() *cobra.Command {
 	var format string
+	var all bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Print the audit file and the full files before it, oldest first",
-		Args:  cobra.NoArgs,
+		Long: "Print the audit file and the full files before it, oldest first.\n\n" +
+			"With --all-hosts also what the other hosts of serve.engine carried out, by their clocks. The files of the\n" +
+			"hosts stay the truth: classtop audit verify checks this one's.",
+		Example: "classtop audit export -o json\nssh HOST audit export --all-hosts -o csv > audit.csv",
+		Args:    cobra.NoArgs,
 	}
 	outputFlag(cmd, &format, "csv", "json", "table")
+	cmd.Flags().BoolVar(&all, "all-hosts", false, "also the lines of the other hosts that share the school")
 	cmd.RunE = a.run(func(cmd *cobra.Command, _ []string) error {
 		cfg, err := a.load(cmd)
 		if err != nil {
 			return err
 		}
 		entries, readErr := ops.ReadAudit(cfg.Audit)
-		if err := sheetOf(entries, entryCols(cfg.Profile.TimeZone)).write(a.out, format); err != nil {
+		cols := entryCols(cfg.Profile.TimeZone)
+		if all {
+			others, err := a.auditOfOthers(cmd.Context(), cfg)
+			if errors.As(err, new(coded)) {
+				return err
+			}
+			entries, readErr = joined(cfg, entries, others), errors.Join(readErr, err)
+			cols = append(cols, col[ops.Entry]{"KEPT ON", func(e *ops.Entry) string { return e.KeptOn }})
+		}
+		if err := sheetOf(entries, cols).write(a.out, format); err != nil {
 			return err
 		}
 		return readErr
@@ -77,5 +93,6 @@ func entryCols(zone *time.Location) []col[ops.Entry] {
 		{"REASON", func(e *ops.Entry) string { return e.Reason }},
 		{"SENT", func(e *ops.Entry) string { return cmp.Or(e.Params, e.Text) }},
 		{"PLAYBOOK", func(e *ops.Entry) string { return e.Playbook }},
+		{"HOST", func(e *ops.Entry) string { return e.Host }},
 	}
 }

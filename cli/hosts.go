@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 
+	"classtop/config"
 	"classtop/engine"
 	"classtop/ops"
 	"classtop/poll"
@@ -14,15 +15,20 @@ import (
 
 // meet connects with the other hosts, if the configuration speaks of any.
 func (l *link) meet(log *slog.Logger) (engine.Bus, error) {
-	e := l.cfg.Serve.Engine
-	if !e.Shared() {
+	if !l.cfg.Serve.Engine.Shared() {
 		return nil, nil
 	}
 	l.log = log
-	return engine.Open(engine.Options{
+	return engine.Open(l.meeting(log))
+}
+
+// meeting says where the hosts meet.
+func (l *link) meeting(log *slog.Logger) engine.Options {
+	e := l.cfg.Serve.Engine
+	return engine.Options{
 		URL: e.URL, Listen: e.Listen, Credentials: e.Credentials, Cert: e.Cert, Key: e.Key, CA: e.CA, Dir: e.Dir,
 		School: strconv.FormatUint(l.cfg.Profile.SdkAppID, 10), Log: log,
-	})
+	}
 }
 
 // engine is what decides whether the hub polls.
@@ -45,9 +51,11 @@ func (l *link) hostName() string {
 }
 
 // host is what the other hosts call this one.
-func (l *link) host() string {
+func (l *link) host() string { return thisHost(l.cfg) }
+
+func thisHost(cfg *config.Config) string {
 	name, _ := os.Hostname()
-	return cmp.Or(l.cfg.Serve.Engine.Host, name, "a host")
+	return cmp.Or(cfg.Serve.Engine.Host, name, "a host")
 }
 
 // hostFigures say what this host does among the others.

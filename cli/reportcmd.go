@@ -73,7 +73,7 @@ func (a *app) reportCmd() *cobra.Command {
 func (a *app) shift(ctx context.Context, l *link, since time.Duration) *shift {
 	now, p := l.now(), &l.cfg.Profile
 	s := &shift{Profile: clean.Line(p.Name, 60), Operator: clean.Line(a.operator(), 60), From: now.Add(-since), To: now, zone: p.TimeZone, lang: a.lang}
-	entries, err := ops.CheckedAudit(l.cfg.Audit)
+	entries, err := l.deeds()
 	s.note("The audit file", err)
 	all := slices.DeleteFunc(ops.Records(entries), func(r ops.Record) bool { return r.Intent.Profile != s.Profile })
 	s.Out = ops.Out(slices.Clone(all), now)

@@ -30,6 +30,9 @@ func (a *app) share(l *link) *shared {
 	s.engine = l.engine(a, s.hub, func() *ops.Runner { return s.runner.Runner })
 	l.gate.Guard(s.engine)
 	s.runner = count(l.runner(a, func(op ops.Op) { s.engine.Poke(touched(op)...) }))
+	if l.bus != nil {
+		l.trail = engine.NewTrail(l.bus, l.audit, l.host(), l.log)
+	}
 	return s
 }
 
@@ -53,6 +56,9 @@ func (s *shared) run(parent context.Context, a *app, show func(context.Context) 
 		defer close(met)
 		_ = s.engine.Run(ctx)
 	})
+	if s.l.trail != nil {
+		rescue.Go("the audit lines of all hosts", func() { s.l.trail.Run(ctx) })
+	}
 	rescue.Go("asking for the edition", func() { s.runner.Probe(ctx) })
 	err := show(ctx)
 	cancel()
@@ -73,10 +79,10 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home, Playbooks: l.cfg.Playbooks,
 		Calm: l.cfg.UI.Motion == "reduced", Look: l.look(), Themes: l.themes, Theme: l.theme, ThemeBy: l.themeBy, Now: l.now, Location: p.TimeZone,
 		Window:  func(time.Time) (from, to time.Time) { return p.Window(l.school()) },
-		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons},
+		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons, Hosts: l.bus != nil},
 		Grace:   p.Grace,
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-		Records: func() ([]ops.Entry, error) { return ops.CheckedAudit(l.cfg.Audit) }, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
+		Records: l.deeds, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
 	}
 	if l.bus != nil {
 		deps.Pace = nil // the share is every host's: the profile says it

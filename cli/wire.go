@@ -36,7 +36,9 @@ type link struct {
 	gate    *engine.Gate // the budget, where a host that does not poll stops
 	bus     engine.Bus   // to the other hosts; nil: there are none
 	log     *slog.Logger // of what goes on between them
-	via     ops.Via      // has them act; nil: this host does
+	audit   *ops.Audit
+	trail   *engine.Trail // of the audit lines of all hosts; nil: there are none
+	via     ops.Via       // has them act; nil: this host does
 	tallies *tallies
 	crowd   bool        // several people share it, and see what the others do
 	given   *ops.Runner // over SSH: the one that all share, for this operator
@@ -140,12 +142,13 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 	if l.given != nil {
 		return l.given
 	}
-	audit, err := ops.OpenAudit(l.cfg.Audit, l.now)
+	var err error
+	l.audit, err = ops.OpenAudit(l.cfg.Audit, l.now)
 	if err != nil {
 		a.fail(fmt.Errorf("the audit file cannot be written, so every write will be refused: %w", err))
 	}
 	return ops.New(ops.Config{
-		Sender: l.client.Writer(), Reader: l.client, Audit: audit, Now: l.now,
+		Sender: l.client.Writer(), Reader: l.client, Audit: l.audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
 		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Host: l.hostName(), Via: l.via, Ended: l.tallies.ended,
 	})

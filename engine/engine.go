@@ -63,8 +63,24 @@ type Bus interface {
 	// Store replaces the lease's value if it still has the revision, and returns
 	// the new one. ErrMoved: somebody else was faster.
 	Store(ctx context.Context, value []byte, revision uint64) (uint64, error)
+	// Last is the newest line of a file in the stream of all audit lines, and its
+	// place; 0 for none.
+	Last(ctx context.Context, file string) (data []byte, place uint64, err error)
+	// Add puts a line into the stream if the newest of its file still has that
+	// place, and returns its own. ErrMoved: it has another.
+	Add(ctx context.Context, file string, data []byte, place uint64) (uint64, error)
+	// Read calls take for each line behind a cursor, oldest first, or for the last
+	// most of them, and returns the cursor behind what was read.
+	Read(ctx context.Context, from Cursor, most uint64, take func(data []byte)) (Cursor, error)
 	// Close ends the connection.
 	Close()
+}
+
+// Cursor is a place in the stream of audit lines; the zero Cursor is before its
+// beginning.
+type Cursor struct {
+	Stream string // which one: it may be lost and made anew
+	Place  uint64
 }
 
 // What a Bus says besides failing.

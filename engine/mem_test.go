@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 )
 
@@ -13,6 +14,15 @@ type field struct {
 	rev    uint64
 	listen map[string]map[*func([]byte, func([]byte))]*memBus
 	down   bool
+	trail  []memLine
+	born   int  // which trail it is
+	deaf   bool // answers to Add get lost
+}
+
+// memLine is a line of the stream.
+type memLine struct {
+	file string
+	data []byte
 }
 
 // memBus is one host's connection to the field.
@@ -117,6 +127,64 @@ func (b *memBus) Store(_ context.Context, value []byte, rev uint64) (uint64, err
 	}
 	b.value, b.rev = value, b.rev+1
 	return b.rev, nil
+}
+
+// newest is the place of the newest line of a file; the caller holds the lock.
+func (f *field) newest(file string) (place uint64) {
+	for i, l := range f.trail {
+		if l.file == file {
+			place = uint64(i + 1)
+		}
+	}
+	return place
+}
+
+func (b *memBus) Last(_ context.Context, file string) ([]byte, uint64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.off() {
+		return nil, 0, errCut
+	}
+	place := b.newest(file)
+	if place == 0 {
+		return nil, 0, nil
+	}
+	return b.trail[place-1].data, place, nil
+}
+
+func (b *memBus) Add(_ context.Context, file string, data []byte, place uint64) (uint64, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.off():
+		return 0, errCut
+	case b.newest(file) != place:
+		return 0, ErrMoved
+	}
+	b.trail = append(b.trail, memLine{file, data})
+	if b.deaf {
+		return 0, errCut
+	}
+	return uint64(len(b.trail)), nil
+}
+
+func (b *memBus) Read(_ context.Context, from Cursor, most uint64, take func([]byte)) (Cursor, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.off() {
+		return from, errCut
+	}
+	at, last := Cursor{Stream: fmt.Sprint(b.born)}, uint64(len(b.trail))
+	if at.Stream == from.Stream {
+		at.Place = from.Place
+	}
+	if last > most {
+		at.Place = max(at.Place, last-most)
+	}
+	for ; at.Place < last; at.Place++ {
+		take(b.trail[at.Place].data)
+	}
+	return at, nil
 }
 
 func (b *memBus) Close() {}

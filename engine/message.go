@@ -55,13 +55,19 @@ func packWants(wants []poll.Want) []byte {
 
 // send publishes a message. What gets lost is noticed by what comes after.
 func (n *Node) send(subject string, h head, body []byte) {
-	line, err := json.Marshal(h)
+	data, err := pack(h, body)
 	if err == nil {
-		err = n.cfg.Bus.Publish(subject, append(append(line, '\n'), body...))
+		err = n.cfg.Bus.Publish(subject, data)
 	}
 	if err != nil {
 		n.cfg.Log.Debug("a message was not sent", "subject", subject, "err", err)
 	}
+}
+
+// pack puts a message together.
+func pack(h head, body []byte) ([]byte, error) {
+	line, err := json.Marshal(h)
+	return append(append(line, '\n'), body...), err
 }
 
 // parse takes a message apart.

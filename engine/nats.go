@@ -5,15 +5,13 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-	"github.com/nats-io/nkeys"
 )
 
 // leaseKey is the one key of the bucket.
@@ -24,67 +22,12 @@ type natsBus struct {
 	conn   *nats.Conn
 	js     jetstream.JetStream
 	school string
+	log    *slog.Logger
 	server *server.Server // started here; nil: it runs elsewhere
 
 	mu     sync.Mutex
 	bucket jetstream.KeyValue
-}
-
-// Open connects this host with the others, and starts the server that they
-// meet at where it is to be here. A server elsewhere need not be there yet.
-func Open(o Options) (Bus, error) {
-	p, err := readPass(o.Credentials)
-	if err != nil {
-		return nil, err
-	}
-	b := &natsBus{school: o.School}
-	options := []nats.Option{
-		nats.Name("classtop"), nats.MaxReconnects(-1), nats.RetryOnFailedConnect(true),
-		nats.ReconnectWait(500 * time.Millisecond), nats.PingInterval(2 * time.Second), nats.MaxPingsOutstanding(2),
-		nats.ReconnectBufSize(-1), // what could not be sent is not sent later
-		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { o.Log.Warn("the engine is out of reach", "err", err) }),
-		nats.ReconnectHandler(func(*nats.Conn) { o.Log.Info("the engine is back") }),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { o.Log.Warn("the engine", "err", err) }),
-	}
-	if o.URL == "" {
-		if b.server, err = start(o, p); err != nil {
-			return nil, err
-		}
-		options = append(options, nats.InProcessServer(b.server))
-	}
-	if options, err = p.prove(options); err != nil {
-		b.Close()
-		return nil, err
-	}
-	if o.CA != "" {
-		options = append(options, nats.RootCAs(o.CA))
-	}
-	if b.conn, err = nats.Connect(o.URL, options...); err == nil {
-		b.js, err = jetstream.New(b.conn)
-	}
-	if err != nil {
-		b.Close()
-		return nil, fmt.Errorf("connect to the engine: %w", err)
-	}
-	return b, nil
-}
-
-// prove adds what shows who connects.
-func (p pass) prove(options []nats.Option) ([]nats.Option, error) {
-	switch {
-	case p.creds != "":
-		return append(options, nats.UserCredentials(p.creds)), nil
-	case p.token != "":
-		return append(options, nats.Token(p.token)), nil
-	case p.seed == "":
-		return options, nil
-	}
-	pair, err := nkeys.FromSeed([]byte(p.seed))
-	if err != nil {
-		return nil, errors.New("credentials of the engine: this is no seed of an nkey")
-	}
-	public, err := pair.PublicKey()
-	return append(options, nats.Nkey(public, pair.Sign)), err
+	trail  jetstream.Stream
 }
 
 // Publish sends to all who listen.
@@ -127,7 +70,10 @@ func (b *natsBus) kv(ctx context.Context) (jetstream.KeyValue, error) {
 	name := strings.Join([]string{"classtop", b.school}, "_")
 	kv, err := b.js.KeyValue(ctx, name)
 	if errors.Is(err, jetstream.ErrBucketNotFound) {
-		kv, err = b.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, MaxBytes: 1 << 20})
+		err = b.safely(func(replicas int) error {
+			kv, err = b.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, MaxBytes: 1 << 20, Replicas: replicas})
+			return err
+		})
 	}
 	if err == nil {
 		b.bucket = kv
@@ -159,9 +105,8 @@ func (b *natsBus) Store(ctx context.Context, value []byte, revision uint64) (uin
 		return 0, err
 	}
 	next, err := kv.Update(ctx, leaseKey, value, revision)
-	var refused *jetstream.APIError
 	switch {
-	case errors.As(err, &refused) && refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence:
+	case moved(err):
 		return 0, ErrMoved
 	case err != nil:
 		b.forget()
@@ -169,11 +114,19 @@ func (b *natsBus) Store(ctx context.Context, value []byte, revision uint64) (uin
 	return next, err
 }
 
-// forget looks for the bucket anew: a server that lost its memory has none.
+// moved tells whether a place is no longer the newest. The second code is that
+// of a cluster.
+func moved(err error) bool {
+	var refused *jetstream.APIError
+	return errors.As(err, &refused) && (refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
+		refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+}
+
+// forget looks for bucket and stream anew: a server that lost its memory has none.
 func (b *natsBus) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.bucket = nil
+	b.bucket, b.trail = nil, nil
 }
 
 // Close ends the connection, and the server that was started here.

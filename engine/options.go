@@ -12,6 +12,7 @@ type Options struct {
 	Credentials string // file with a token, an nkey seed, or a creds file of NATS; empty: none
 	Cert, Key   string // files, for the server that is started
 	CA          string // file; empty: the system's
+	Beside      bool   // the server that another process of this machine started at Listen is joined, none is started
 	Dir         string // where the server that is started keeps its lease
 	School      string // the application's number: hosts of different schools do not meet
 	Log         *slog.Logger

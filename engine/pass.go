@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"github.com/nats-io/nkeys"
 )
 
 // pass is what proves to NATS who connects.
@@ -37,6 +39,9 @@ func readPass(name string) (p pass, err error) {
 		return p, fmt.Errorf("credentials of the engine: %s is empty", name)
 	case strings.Contains(text, "BEGIN NATS USER JWT"):
 		p.creds = name
+		if _, err := nkeys.ParseDecoratedNKey(data); err != nil {
+			return p, fmt.Errorf("credentials of the engine: %s is not whole: it takes a JWT and the seed of its user, as nsc writes them", name)
+		}
 	case strings.HasPrefix(text, "SU") && len(text) == 58:
 		p.seed = text
 	default:

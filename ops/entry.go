@@ -30,8 +30,9 @@ type Entry struct {
 	Seq       uint64       `json:"seq"` // 1, 2, 3 … over all files
 	OpID      string       `json:"op"`  // the same in both lines of one operation
 	Operator  string       `json:"operator"`
-	Host      string       `json:"host,omitempty"`   // where the operator was, of several hosts
-	Second    string       `json:"second,omitempty"` // who confirmed it too
+	Host      string       `json:"host,omitempty"`    // where the operator was, of several hosts
+	KeptOn    string       `json:"kept_on,omitempty"` // host that carried it out and whose file has it; only where several are read, never in a file
+	Second    string       `json:"second,omitempty"`  // who confirmed it too
 	Profile   string       `json:"profile"`
 	Action    Action       `json:"action"`
 	API       string       `json:"api"`
@@ -61,7 +62,7 @@ const hashField = `,"hash":"`
 
 // seal turns an entry into its line, newline included.
 func seal(e Entry) ([]byte, error) {
-	e.Hash = ""
+	e.Hash, e.KeptOn = "", ""
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -111,7 +112,7 @@ func plain(s string) string {
 
 // shown makes an entry that was read from a file safe to show.
 func (e Entry) shown() Entry {
-	for _, s := range []*string{&e.OpID, &e.Operator, &e.Host, &e.Second, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Text, &e.Params, &e.Playbook, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
+	for _, s := range []*string{&e.OpID, &e.Operator, &e.Host, &e.KeptOn, &e.Second, &e.Profile, &e.API, &e.RoomName, &e.User, &e.UserName, &e.Document, &e.DocName, &e.URL, &e.Text, &e.Params, &e.Playbook, &e.Reason, &e.Outcome, &e.Code, &e.RequestID, &e.Found, &e.Prev, &e.Hash} {
 		*s = plain(*s)
 	}
 	e.Action, e.Phase = Action(plain(string(e.Action))), Phase(plain(string(e.Phase)))

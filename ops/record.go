@@ -13,6 +13,7 @@ type Record struct {
 	Intent  Entry
 	Outcome Entry
 	Ended   bool // there is a line after the request
+	Place   int  // in the order of beginning
 }
 
 // UnfinishedEnd is what a record's end is called that has no second line: it runs
@@ -76,7 +77,7 @@ func Records(entries []Entry) []Record {
 		switch {
 		case e.Phase == Intent:
 			at[e.OpID] = len(out)
-			out = append(out, Record{Intent: e})
+			out = append(out, Record{Intent: e, Place: len(out)})
 		case known:
 			out[i].Outcome, out[i].Ended = e, true
 		}

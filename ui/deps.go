@@ -56,6 +56,7 @@ type Profile struct {
 	ReadOnly  bool   // the client refuses every write
 	App       uint64 // SdkAppId; 0 if none is set
 	Reasons   bool   // every write needs a reason
+	Hosts     bool   // several hosts share the school
 }
 
 // Deps is all that the shell needs of the outside. Everything is passed in:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,10 +12,14 @@ import (
 // Records is what the audit file says.
 type Records struct {
 	All  []ops.Record
-	Err  error     // it cannot be read in full, or a line was changed
+	Err  error     // it cannot be read in full, or a line was changed; or Partial
 	At   time.Time // when it was read; zero while it has not been
 	Path string
 }
+
+// Partial tells whether all that is wrong is that lines of other hosts may be
+// missing.
+func (r Records) Partial() bool { return errors.As(r.Err, new(ops.Partial)) }
 
 // Recorded is a view that shows what the audit file says.
 type Recorded interface{ Recorded() }

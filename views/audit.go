@@ -24,7 +24,7 @@ type audit struct {
 func newAudit(h ui.Host, _ ui.Arg) ui.View {
 	v := &audit{host: h}
 	v.table = table.New(v.cols(), func(r *ops.Record) string { return r.Intent.OpID },
-		func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) })
+		func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Place, a.Place) })
 	return v
 }
 
@@ -71,6 +71,9 @@ func (v *audit) Facts() []ui.Fact {
 		{Name: "operator", Value: e.Operator}, {Name: "profile", Value: e.Profile}, {Name: "reason", Value: e.Reason},
 		{Name: "sent", Value: cmp.Or(e.Params, e.Text)}, {Name: "before", Value: v.host.Theme().Say("%s, line %d", moment(e.Time), e.Seq)},
 	}
+	if h := hostOf(r); h != "" {
+		facts = append(facts, ui.Fact{Name: "host", Value: h + either(e.KeptOn == "" || e.KeptOn == h, "", v.host.Theme().Say(", carried out by %s", e.KeptOn))})
+	}
 	if e.Second != "" {
 		facts = append(facts, ui.Fact{Name: "second person", Value: e.Second})
 	}
@@ -102,6 +105,8 @@ func (v *audit) Note(w int) string {
 	switch {
 	case r.At.IsZero():
 		return ""
+	case r.Partial():
+		return th.Paint(theme.Warn, th.Say("the other hosts are out of reach: what they did may be missing"))
 	case r.Err != nil:
 		return th.Paint(theme.Danger, th.Fit(th.Say("THE FILE WAS CHANGED: %s", th.Tell(clean.Line(r.Err.Error(), 200))), min(w, 60)))
 	}
@@ -131,13 +136,16 @@ func (v *audit) Render(w, h int) []string {
 	switch {
 	case v.table.Len() > 0:
 		return message(theme.Warn, "No operation matches the filter "+v.table.FilterText(), "esc clears the filter")
-	case r.Err != nil:
+	case r.Err != nil && !r.Partial():
 		return message(theme.Danger, "The audit file cannot be read", clean.Line(r.Err.Error(), 200), r.Path)
 	case r.At.IsZero():
 		return message(theme.Info, "Reading the audit file", r.Path)
 	}
 	return message(theme.Info, "Nothing was done here yet", r.Path)
 }
+
+// hostOf is where the operator was, of several hosts.
+func hostOf(r *ops.Record) string { return cmp.Or(r.Intent.Host, r.Intent.KeptOn) }
 
 // reasonOf is why something was done: what the operator typed, and the playbook.
 func reasonOf(r *ops.Record) string {
@@ -163,13 +171,14 @@ func (v *audit) cols() []table.Col[ops.Record] {
 	}
 	return []table.Col[ops.Record]{
 		{ID: "time", Title: "Time", Width: 11, Reads: read(func(r *ops.Record) string { return r.Intent.Time.In(v.host.Location()).Format("01-02 15:04") }),
-			Order: func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Intent.Seq, a.Intent.Seq) }},
+			Order: func(a, b *ops.Record, _ time.Time) int { return cmp.Compare(b.Place, a.Place) }},
 		{ID: "end", Title: "End", Words: true, Width: 11, Look: recordLook, Reads: read(func(r *ops.Record) string { return r.End() })},
 		{ID: "action", Title: "Action", Words: true, Width: 12, Max: 24, Look: func(*ops.Record, time.Time) theme.Token { return theme.Title }, Reads: read(func(r *ops.Record) string { return r.What() })},
 		{ID: "target", Title: "Target", Words: true, Width: 14, Max: 36, Wide: 60, Reads: read(func(r *ops.Record) string { return r.Target() })},
 		{ID: "class", Title: "Class", Width: 12, Max: 32, Drop: 2, Reads: read(func(r *ops.Record) string { return r.Intent.RoomName })},
 		{ID: "room", Title: "Room id", Width: 9, Max: 12, Drop: 6, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Room.String() })},
 		{ID: "operator", Title: "Operator", Width: 8, Max: 16, Drop: 1, Reads: read(func(r *ops.Record) string { return r.Intent.Operator })},
+		{ID: "host", Title: "Host", Width: 6, Max: 16, Drop: 1, Hidden: !v.host.Profile().Hosts, Reads: read(hostOf)},
 		{ID: "reason", Title: "Reason", Width: 10, Max: 30, Drop: 3, Look: muted[ops.Record], Reads: read(reasonOf)},
 		{ID: "code", Title: "Code", Width: 10, Max: 34, Drop: 4, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Outcome.Code })},
 		{ID: "profile", Title: "Profile", Width: 8, Max: 16, Drop: 5, Look: muted[ops.Record], Reads: read(func(r *ops.Record) string { return r.Intent.Profile })},

@@ -3,6 +3,7 @@ package views
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -136,4 +137,33 @@ func TestKickShowsInAuditAndBans(t *testing.T) {
 		assert.True(t, s.Has("no line was changed"), s.Screen())
 		require.Len(t, s.Audit(), 2)
 	})
+}
+
+// Where several hosts share the school each operator is named with his host,
+// and the newest comes first whichever host's file has it.
+func TestAuditOfSeveralHosts(t *testing.T) {
+	s := inRecords(t, "audit", 80, 24, func(d *ui.Deps) { d.Profile.Hosts = true })
+	from := func(own, kept string) func(*ops.Entry) {
+		return func(e *ops.Entry) { e.Host, e.KeptOn = own, kept }
+	}
+	all := ops.Merge(
+		done(1, 9, ops.Kick, "s_1", "欧阳娜娜", "done", lasting(10), from("jump1", "jump1")),
+		done(1, 4, ops.Kick, "s_2", "Bobby Tables", "done", lasting(10), from("jump2", "jump1"), func(e *ops.Entry) { e.OpID = "b" }),
+		done(1, 2, ops.Kick, "s_3", "陈晓", "done", lasting(10), from("", "jump3"), func(e *ops.Entry) { e.OpID = "c" }))
+	s.now = s.now.Add(time.Second)
+	s.Send(ui.AuditRead{Entries: all})
+	rows := s.Lines()[4:7]
+	for i, want := range []string{"jump3", "jump2", "jump1"} {
+		assert.Contains(t, rows[i], want)
+	}
+	s.Press("j", "d")
+	assert.Contains(t, s.Text(), "jump2, carried out by jump1")
+	s.Press("esc", "/")
+	s.Press(strings.Split("host:jump3", "")...)
+	assert.Contains(t, s.Text(), "1/1 of 3")
+	s.Press("esc")
+	s.now = s.now.Add(time.Second)
+	s.Send(ui.AuditRead{Entries: all, Err: ops.Partial{Err: errors.New("x")}})
+	assert.Contains(t, s.Text(), "the other hosts are out of reach")
+	assert.NotContains(t, s.Text(), "WAS CHANGED")
 }

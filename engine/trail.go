@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"sync"
+	"time"
+
+	"classtop/ops"
+)
+
+// Times and sizes of the stream of audit lines.
+const (
+	sendEvery  = time.Second
+	sendFor    = 3 * time.Second  // for one line, or one look
+	lookEvery  = 30 * time.Second // whether the stream still ends where it did
+	sendAtOnce = 100              // lines
+	keepOthers = 5000             // lines of other hosts that a host remembers
+)
+
+// Trail carries the lines of this host's audit file into one stream that all
+// hosts share, and reads those of the others there. The file stays the truth:
+// nobody who acts waits for the stream, and what was written while it was out
+// of reach follows, in its order and once.
+type Trail struct {
+	bus   Bus
+	audit *ops.Audit
+	host  string
+	log   *slog.Logger
+
+	// of Run alone
+	name   string // of the file; empty: not known
+	seq    uint64 // of the last line sent
+	place  uint64 // in the stream
+	looked time.Time
+	said   string // the last trouble that was logged
+
+	mu     sync.Mutex
+	cursor Cursor
+	others []ops.Entry
+}
+
+// NewTrail makes the trail of a host; Run sends its lines.
+func NewTrail(bus Bus, audit *ops.Audit, host string, log *slog.Logger) *Trail {
+	return &Trail{bus: bus, audit: audit, host: host, log: log}
+}
+
+// Run sends what the file gets, until the context ends.
+func (t *Trail) Run(ctx context.Context) {
+	tick := time.NewTicker(sendEvery)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		t.told(ctx, t.send(ctx))
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+}
+
+// told logs a trouble when it begins and when it is over.
+func (t *Trail) told(ctx context.Context, err error) {
+	switch {
+	case err == nil && t.said != "":
+		t.said = ""
+		t.log.Info("audit lines reach the other hosts again")
+	case err != nil && ctx.Err() == nil:
+		t.name = "" // look anew
+		if t.said == "" {
+			t.said = err.Error()
+			t.log.Warn("audit lines do not reach the other hosts; they are in the file and follow", "err", err)
+		}
+	}
+}
+
+// send sends the lines that are not in the stream.
+func (t *Trail) send(ctx context.Context) error {
+	if t.name == "" || passed(t.looked, time.Now()) >= lookEvery {
+		if err := t.look(ctx); err != nil {
+			return err
+		}
+	}
+	for {
+		lines, _, err := t.audit.Since(t.seq, sendAtOnce)
+		if err != nil || len(lines) == 0 {
+			return err
+		}
+		for _, l := range lines {
+			switch err := t.add(ctx, l); {
+			case errors.Is(err, ErrMoved): // an answer was lost, or the stream
+				t.name = ""
+				return nil
+			case err != nil:
+				return err
+			}
+		}
+	}
+}
+
+func (t *Trail) add(ctx context.Context, l ops.Line) error {
+	ctx, cancel := context.WithTimeout(ctx, sendFor)
+	defer cancel()
+	data, err := pack(head{From: t.name, Host: t.host}, l.Bytes)
+	if err != nil {
+		return err
+	}
+	place, err := t.bus.Add(ctx, t.name, data, t.place)
+	if err == nil {
+		t.seq, t.place = l.Seq, place
+	}
+	return err
+}
+
+// look finds where in the stream this host's file ends. A file that is not the
+// one that was sent, since it was put away or restored, goes by a new name.
+func (t *Trail) look(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, sendFor)
+	defer cancel()
+	name, err := t.audit.Name(false)
+	if err != nil {
+		return err
+	}
+	data, place, err := t.bus.Last(ctx, name)
+	if err != nil {
+		return err
+	}
+	last := ops.Line{}
+	if _, text, ok := parse(data); ok {
+		last = ops.OpenLine(text)
+	}
+	own, ours, err := t.audit.Since(max(last.Seq, 1)-1, 1)
+	if err != nil {
+		return err
+	}
+	if last.Seq > ours || len(own) > 0 && own[0].Seq == last.Seq && !own[0].Same(last.Bytes) {
+		if name, err = t.audit.Name(true); err != nil {
+			return err
+		}
+		last, place = ops.Line{}, 0
+	}
+	t.name, t.seq, t.place, t.looked = name, last.Seq, place, time.Now()
+	return nil
+}
+
+// Others returns the newest lines of the other hosts, and says why there may be
+// more. What was read once stays.
+func (t *Trail) Others(ctx context.Context) ([]ops.Entry, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, sendFor)
+	defer cancel()
+	more, next, err := others(ctx, t.bus, t.audit, t.cursor, keepOthers)
+	t.cursor = next
+	if len(more) > 0 { // into a list of its own: the old one may be in use
+		t.others = ops.Merge(t.others, more) // a stream that was lost brings the same lines again
+		t.others = t.others[max(0, len(t.others)-keepOthers):]
+	}
+	return t.others, err
+}
+
+// AuditOfOthers returns all lines of the other hosts that the stream has, oldest
+// first, to those of this host's file.
+func AuditOfOthers(ctx context.Context, bus Bus, audit *ops.Audit) ([]ops.Entry, error) {
+	all, _, err := others(ctx, bus, audit, Cursor{}, math.MaxUint64)
+	return all, err
+}
+
+func others(ctx context.Context, bus Bus, audit *ops.Audit, from Cursor, most uint64) (all []ops.Entry, next Cursor, err error) {
+	own, err := audit.Name(false)
+	if err != nil {
+		return nil, from, err
+	}
+	var faults []error
+	next, err = bus.Read(ctx, from, most, func(data []byte) {
+		h, text, ok := parse(data)
+		if !ok || h.From == own {
+			return
+		}
+		e, wrong := ops.OpenLine(text).Entry(h.Host)
+		if wrong != nil {
+			faults = append(faults, fmt.Errorf("a line of host %s %w", e.KeptOn, wrong))
+			return
+		}
+		all = append(all, e)
+	})
+	if err != nil && len(faults) == 0 {
+		return all, next, ops.Partial{Err: fmt.Errorf("the audit lines of the other hosts cannot be read: %w", err)}
+	}
+	return all, next, errors.Join(faults...)
+}
