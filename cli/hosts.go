@@ -37,7 +37,7 @@ func (l *link) engine(a *app, hub *poll.Hub, runner func() *ops.Runner) engine.E
 		return engine.Alone{Hub: hub}
 	}
 	node := engine.NewNode(engine.Config{Bus: l.bus, Hub: hub, Budget: l.budget, Host: l.host(), Log: l.log, Now: a.now, Runner: runner})
-	l.via = node.Via
+	l.via, l.after = node.Via, node.After
 	return node
 }
 

@@ -39,6 +39,7 @@ type link struct {
 	audit   *ops.Audit
 	trail   *engine.Trail // of the audit lines of all hosts; nil: there are none
 	via     ops.Via       // has them act; nil: this host does
+	after   ops.After     // asks them how that ended
 	tallies *tallies
 	crowd   bool        // several people share it, and see what the others do
 	given   *ops.Runner // over SSH: the one that all share, for this operator
@@ -150,7 +151,7 @@ func (l *link) runner(a *app, changed func(ops.Op)) *ops.Runner {
 	return ops.New(ops.Config{
 		Sender: l.client.Writer(), Reader: l.client, Audit: l.audit, Now: l.now,
 		Operator: a.operator(), Profile: l.cfg.Profile.Name, ReadOnly: l.cfg.Profile.ReadOnly, Reasons: l.cfg.Profile.Reasons, Changed: changed,
-		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Host: l.hostName(), Via: l.via, Ended: l.tallies.ended,
+		Second: second(l.cfg.Profile.Second), Shared: l.crowd, Host: l.hostName(), Via: l.via, After: l.after, Ended: l.tallies.ended,
 	})
 }
 

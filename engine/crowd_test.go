@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ const awayOver = 10 * time.Second
 func TestASecondPersonOnAnotherHost(t *testing.T) {
 	together(t, 3, 2, func(t *testing.T, r *rig) {
 		s := &sender{}
-		r.second = []ops.Action{ops.Kick}
+		r.second = []ops.Action{ops.Kick, ops.End}
 		r.acting(s)
 		time.Sleep(5 * time.Second)
 		f := r.other(r.leader())
@@ -68,5 +69,16 @@ func TestASecondPersonOnAnotherHost(t *testing.T) {
 		res = mei.Run(t.Context(), waits[0].Seconding())
 		require.Equal(t, ops.Done, res.State, res.Sentence())
 		assert.EqualValues(t, 1, s.sent.Load())
+
+		params := map[string]any{"RoomId": json.Number("2"), "Token": "canary"}
+		named := ops.NewCall(ops.Call{API: "EndRoom", Level: 2, Params: params, Shown: `{"RoomId":2}`}, ops.Target{SeenAt: time.Now()})
+		require.Equal(t, ops.Asked, f.runner.Run(t.Context(), named).State)
+		time.Sleep(time.Second)
+		waits = mei.Enter("").Proposals()
+		require.Len(t, waits, 2)
+		assert.Contains(t, g.runner.Run(t.Context(), waits[1].Op).Sentence(), "it waits for a second person", "the same again is one")
+		res = mei.Run(t.Context(), waits[1].Seconding())
+		require.Equal(t, ops.Done, res.State, res.Sentence())
+		assert.Equal(t, params, s.params)
 	})
 }

@@ -1,21 +1,18 @@
 package engine
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
-	"sync"
 	"time"
 
 	"classtop/class"
-	"classtop/class/rescue"
 	"classtop/ops"
 	"classtop/tape"
 )
 
 // Times of an errand.
 const (
-	answerFor = 45 * time.Second // a runner takes at most 30
+	answerFor = 12 * time.Second // then the host is asked how it ended
+	endFor    = 35 * time.Second // a runner takes at most 30
 	leaderFor = 6 * time.Second  // how long to wait for a host that polls
 	known     = 10 * time.Minute // how long a finished errand is remembered
 )
@@ -26,6 +23,7 @@ type errand struct {
 	Role               ops.Role
 	Level              int
 	Reread             bool
+	After              bool          `json:",omitempty"` // how did it end? It is not carried out
 	Age                time.Duration // of what the operator saw
 	Op                 op
 }
@@ -46,6 +44,7 @@ type op struct {
 	Muted, SeatSeen, IsSeated bool
 	Seat                      int64
 	Texts                     []string
+	Call                      *call `json:",omitempty"`
 }
 
 func texts(o *ops.Op) []*class.Text {
@@ -63,6 +62,7 @@ func packOp(o ops.Op) op {
 	for _, text := range texts(&o) {
 		out.Texts = append(out.Texts, tape.Exact(*text))
 	}
+	out.Call = packCall(o.Call)
 	return out
 }
 
@@ -80,95 +80,35 @@ func (p op) unpack(seen time.Time) ops.Op {
 			*text = tape.OfExact(p.Texts[i])
 		}
 	}
+	o.Call = p.Call.unpack()
 	return o
 }
 
 // outcome is what answers an errand.
 type outcome struct {
 	Idle                      bool // this host does not lead: nothing was done
+	Looked                    bool `json:",omitempty"` // it did not carry it out, and says what the target shows
 	State                     int  // an ops.State
 	RequestID, Found, Warning string
 	Err                       *class.Error
+	Reply                     *reply `json:",omitempty"`
 }
 
-// Via has the host that polls carry an errand out. It is sent once; only where
-// it certainly did not arrive the next leader is asked.
-func (n *Node) Via(ctx context.Context, e ops.Errand) (res ops.Result, here bool, err *class.Error) {
-	data, _ := json.Marshal(errand{
-		ID: e.ID, Host: e.Host, Operator: e.Operator, Role: e.Role, Level: e.Level, Reread: e.Reread,
-		Age: n.cfg.Now().Sub(e.Op.Target.SeenAt), Op: packOp(e.Op),
-	})
-	ctx, cancel := context.WithTimeout(ctx, answerFor)
-	defer cancel()
-	for begun := n.cfg.Now(); passed(begun, n.cfg.Now()) < leaderFor && ctx.Err() == nil; {
-		if n.Standing().Mode != Following {
-			return res, true, nil
-		}
-		leader := n.lease.following()
-		if leader.ID != "" && leader.ID != n.id {
-			answer, fault := n.cfg.Bus.Ask(ctx, "act."+leader.ID, data)
-			var out outcome
-			switch {
-			case errors.Is(fault, ErrNobody):
-			case fault != nil || json.Unmarshal(answer, &out) != nil:
-				return res, false, &class.Error{Code: class.CodeNetwork, Maybe: true, Cause: fault, Meaning: "the host that carries it out did not answer"}
-			case !out.Idle:
-				return ops.Result{State: ops.State(out.State), RequestID: out.RequestID, Found: out.Found, Warning: out.Warning, Err: out.Err}, false, nil
-			}
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(beat):
-		}
-	}
-	return res, false, &class.Error{Code: class.CodeNetwork, Meaning: "no host polls now, so nothing was sent", Hint: "Try again in a few seconds."}
+func packResult(r ops.Result) outcome {
+	return outcome{State: int(r.State), RequestID: r.RequestID, Found: r.Found, Warning: r.Warning, Err: r.Err, Reply: packReply(r.Reply)}
 }
 
-// errands are those that this host carries out for others.
-type errands struct {
-	mu   sync.Mutex
-	seen map[string]time.Time
+func (o outcome) unpack() ops.Result {
+	return ops.Result{State: ops.State(o.State), RequestID: o.RequestID, Found: o.Found, Warning: o.Warning, Err: o.Err, Reply: o.Reply.unpack()}
 }
 
-// first tells whether an errand was not here yet.
-func (s *errands) first(id string, now time.Time) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for old, at := range s.seen {
-		if passed(at, now) >= known {
-			delete(s.seen, old)
-		}
+// bytes are the outcome as a message; an answer that is too long for one stays
+// behind.
+func (o outcome) bytes() []byte {
+	text, _ := json.Marshal(o)
+	if len(text) > chunkBytes {
+		o.Reply, o.Warning = nil, "The answer is too long to come here from the host that carried it out."
+		text, _ = json.Marshal(o)
 	}
-	if _, twice := s.seen[id]; twice || id == "" {
-		return false
-	}
-	if s.seen == nil {
-		s.seen = map[string]time.Time{}
-	}
-	s.seen[id] = now
-	return true
-}
-
-// act carries out what another host asks for, once: a copy gets no answer.
-func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
-	reply := func(o outcome) {
-		text, _ := json.Marshal(o)
-		answer(text)
-	}
-	var e errand
-	runner := n.runner()
-	if runner == nil || !n.lease.leads() || json.Unmarshal(data, &e) != nil {
-		reply(outcome{Idle: true})
-		return
-	}
-	if !n.errands.first(e.ID, n.cfg.Now()) {
-		return
-	}
-	rescue.Go("an action of another host", func() {
-		res := runner.Serve(ctx, ops.Errand{
-			ID: e.ID, Host: e.Host, Operator: e.Operator, Role: e.Role, Level: e.Level, Reread: e.Reread,
-			Op: e.Op.unpack(n.cfg.Now().Add(-e.Age)),
-		})
-		reply(outcome{State: int(res.State), RequestID: res.RequestID, Found: res.Found, Warning: res.Warning, Err: res.Err})
-	})
+	return text
 }

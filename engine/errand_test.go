@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -17,9 +19,11 @@ import (
 // sender counts what reaches the service.
 type sender struct {
 	ops.Sender
-	sent  atomic.Int64
-	user  atomic.Pointer[class.Text]
-	takes time.Duration
+	params map[string]any
+	called string
+	sent   atomic.Int64
+	user   atomic.Pointer[class.Text]
+	takes  time.Duration
 }
 
 func (s *sender) Kick(_ context.Context, _ class.RoomID, user class.Text, _ bool, _ time.Duration) (string, error) {
@@ -29,22 +33,33 @@ func (s *sender) Kick(_ context.Context, _ class.RoomID, user class.Text, _ bool
 	return "rid", nil
 }
 
-type reader struct{ ops.Reader }
+func (s *sender) Send(_ context.Context, action string, params map[string]any, sign string) (class.Reply, error) {
+	s.params, s.called = params, action+" "+sign
+	return class.Reply{RequestID: "rid", Shown: []byte(`{"Token":"****"}`), Whole: class.NewSecret(`{"Token":"canary"}`)}, nil
+}
 
-func (reader) Members(context.Context, class.RoomID) ([]class.Member, error) {
-	return []class.Member{{ID: class.NewText("␛u", "\x1bu"), State: class.Kicked}}, nil
+// reader is how a host reads back.
+type reader struct {
+	ops.Reader
+	*host
+}
+
+func (r reader) Members(context.Context, class.RoomID) ([]class.Member, error) {
+	r.read.Add(1)
+	return []class.Member{{ID: class.NewText("␛u", "\x1bu"), State: r.state}}, nil
 }
 
 // acting gives every host of the rig a runner that works like those of classtop
 // serve, all on one service.
 func (r *rig) acting(s *sender) (audits []string) {
 	for _, h := range r.hosts {
+		h.state = class.Kicked
 		path := filepath.Join(r.t.TempDir(), "audit.jsonl")
 		audits = append(audits, path)
 		audit, err := ops.OpenAudit(path, time.Now)
 		require.NoError(r.t, err)
 		runner := ops.New(ops.Config{
-			Sender: s, Reader: reader{}, Audit: audit, Operator: "li", Role: ops.Lead, Host: h.cfg.Host, Via: h.Via, Second: r.second, Shared: true,
+			Sender: s, Reader: reader{host: h}, Audit: audit, Operator: "li", Role: ops.Lead, Host: h.cfg.Host, Via: h.Via, After: h.After, Second: r.second, Shared: true,
 		})
 		h.acts.Store(runner)
 		h.runner = runner
@@ -96,10 +111,89 @@ func TestALostAnswerIsReadBack(t *testing.T) {
 		leader := r.leader()
 		f := r.other(leader)
 		time.AfterFunc(time.Second, leader.kill)
+		begun := time.Now()
 		res := f.runner.Run(t.Context(), kick())
 		assert.Equal(t, ops.Confirmed, res.State, res.Sentence())
+		assert.Nil(t, res.Err)
+		assert.Less(t, time.Since(begun), 20*time.Second)
+		read := int64(0)
+		for _, h := range r.hosts {
+			read += h.read.Load()
+		}
+		assert.NotZero(t, read, "the next leader read, out of the budget of all")
 		time.Sleep(time.Minute)
 		assert.EqualValues(t, 1, s.sent.Load())
+	})
+}
+
+// An answer that got lost is asked for again: the host that acted knows it.
+func TestALostAnswerIsAskedFor(t *testing.T) {
+	together(t, 2, 2, func(t *testing.T, r *rig) {
+		s := &sender{takes: 15 * time.Second} // longer than a host waits
+		r.acting(s)
+		time.Sleep(5 * time.Second)
+		leader := r.leader()
+		f := r.other(leader)
+		f.runner = ops.New(ops.Config{Sender: s, Operator: "li", Via: f.Via, After: f.After})
+		r.field.mu.Lock()
+		r.field.mute = 1
+		r.field.mu.Unlock()
+		s.takes = time.Second
+		res := f.runner.Run(t.Context(), kick())
+		assert.Equal(t, ops.Done, res.State, res.Sentence())
+		assert.Equal(t, "rid", res.RequestID)
+		assert.Zero(t, leader.read.Load(), "nothing had to be read back")
+		assert.EqualValues(t, 1, s.sent.Load())
+	})
+}
+
+// What the school was told by a host that is gone may still be on its way: that
+// nothing changed is said late.
+func TestNothingChangedIsSaidLate(t *testing.T) {
+	together(t, 3, 2, func(t *testing.T, r *rig) {
+		s := &sender{takes: 2 * time.Second}
+		r.acting(s)
+		for _, h := range r.hosts {
+			h.state = class.Online
+		}
+		time.Sleep(5 * time.Second)
+		f := r.other(r.leader())
+		time.AfterFunc(time.Second, r.leader().kill)
+		begun := time.Now()
+		res := f.runner.Run(t.Context(), kick())
+		assert.Equal(t, ops.NotApplied, res.State, res.Sentence())
+		assert.Greater(t, time.Since(begun), 30*time.Second)
+		assert.Error(t, res.Err)
+	})
+}
+
+// A call by name goes the same way, with its parameters, and its answer comes
+// back with what is secret in it.
+func TestTheLeaderSendsCallsByName(t *testing.T) {
+	together(t, 2, 2, func(t *testing.T, r *rig) {
+		s := &sender{}
+		audits := r.acting(s)
+		time.Sleep(5 * time.Second)
+		leader := r.leader()
+		f := r.other(leader)
+		f.runner = ops.New(ops.Config{Operator: "li", Host: f.cfg.Host, Role: ops.Lead, Via: f.Via, After: f.After})
+		params := map[string]any{
+			"RoomId": json.Number("18446744073709551615"), "UserId": class.NewText("␛u", "\x1bu"), "Password": "canary", "On": true,
+			"List": []any{json.Number("1"), map[string]any{"Name": class.NewText("n", "n")}}, "None": nil,
+		}
+		op := ops.NewCall(ops.Call{API: "CreateThing", Level: 2, Params: params, Shown: `{"Password":"****"}`, Sign: "v1-sha1", App: 7}, ops.Target{SeenAt: time.Now()})
+		res := f.runner.Run(t.Context(), op)
+		require.Equal(t, ops.Done, res.State, res.Sentence())
+		assert.Equal(t, params, s.params)
+		assert.Equal(t, "CreateThing v1-sha1", s.called)
+		assert.JSONEq(t, `{"Token":"****"}`, string(res.Reply.Shown))
+		assert.JSONEq(t, `{"Token":"canary"}`, res.Reply.Whole.Reveal())
+		for i, h := range r.hosts {
+			text, err := os.ReadFile(audits[i])
+			require.NoError(t, err)
+			assert.NotContains(t, string(text), "canary")
+			assert.Equal(t, h == leader, len(text) > 0)
+		}
 	})
 }
 
@@ -122,9 +216,10 @@ func TestAnActionWaitsForTheNextLeader(t *testing.T) {
 func TestACopyOfAnErrandDoesNothing(t *testing.T) {
 	var e errands
 	now := time.Now()
-	assert.True(t, e.first("a", now))
-	assert.False(t, e.first("a", now.Add(time.Minute)))
-	assert.False(t, e.first("", now))
-	assert.True(t, e.first("b", now.Add(known)))
+	first := func(id string, at time.Time) bool { _, ok := e.begin(id, at); return ok }
+	assert.True(t, first("a", now))
+	assert.False(t, first("a", now.Add(time.Minute)))
+	assert.False(t, first("", now))
+	assert.True(t, first("b", now.Add(known)))
 	assert.Len(t, e.seen, 1)
 }

@@ -17,6 +17,7 @@ type field struct {
 	trail  []memLine
 	born   int  // which trail it is
 	deaf   bool // answers to Add get lost
+	mute   int  // so many answers to Ask get lost
 }
 
 // memLine is a line of the stream.
@@ -92,7 +93,8 @@ func (b *memBus) Listen(subject string, take func([]byte, func([]byte))) (func()
 	guarded := func(data []byte, answer func([]byte)) {
 		take(data, func(reply []byte) {
 			b.mu.Lock()
-			off := b.off()
+			off := b.off() || b.mute > 0
+			b.mute = max(0, b.mute-1)
 			b.mu.Unlock()
 			if !off {
 				answer(reply)

@@ -98,6 +98,8 @@ type host struct {
 	budget *poll.Budget
 	sees   *poll.Session
 	runner *ops.Runner
+	read   atomic.Int64               // how often it read back
+	state  class.Presence             // that it reads then
 	acts   atomic.Pointer[ops.Runner] // the same, for the node
 	kill   func()                     // its requests and its part on the bus end at once
 	end    chan struct{}              // closed when all has ended

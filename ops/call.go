@@ -49,6 +49,17 @@ func number(v any) (uint64, bool) {
 	return n, err == nil
 }
 
+// same tells whether two operations are the same, wherever they were made. What
+// is secret in a call is not compared: the one that was asked for is sent.
+func (o Op) same(as Op) bool {
+	a, b := o.Call, as.Call
+	o.Call, as.Call = nil, nil
+	if a == nil || b == nil {
+		return a == b && o == as
+	}
+	return o == as && a.API == b.API && a.Level == b.Level && a.Shown == b.Shown && a.Sign == b.Sign && a.App == b.App
+}
+
 func (c *Call) shown() string {
 	if c == nil {
 		return ""

@@ -22,8 +22,7 @@ type awayCrowd struct {
 	heard time.Time
 }
 
-// Here is this host's own crowd. What only this host can send is not for a
-// second person elsewhere.
+// Here is this host's own crowd.
 func (r *Runner) Here() (out Crowd) {
 	doing := r.claims.doing()
 	c, now := r.crew, r.cfg.Now()
@@ -40,9 +39,7 @@ func (r *Runner) Here() (out Crowd) {
 		out.Claims = append(out.Claims, claim)
 	}
 	for _, p := range c.asked {
-		if p.Op.Action != Named {
-			out.Proposals = append(out.Proposals, *p)
-		}
+		out.Proposals = append(out.Proposals, *p)
 	}
 	return out
 }
@@ -85,11 +82,7 @@ func (c Claim) beats(o Claim) bool {
 // adopt replaces what waits for a second person by what the leader says; the
 // caller holds the lock.
 func (c *crew) adopt(said []Proposal) {
-	for id, p := range c.asked {
-		if p.Op.Action != Named {
-			delete(c.asked, id)
-		}
-	}
+	clear(c.asked)
 	for _, p := range said {
 		p.By, p.Second, p.End = plain(p.By), plain(p.Second), plain(p.End)
 		c.asked[p.ID] = &p

@@ -33,6 +33,7 @@ type Config struct {
 	Shared   bool         // there may be one: several operators share this Runner
 	Host     string       // where the operator is, of several hosts; empty: there is one
 	Via      Via          // carries out on another host; nil: there is none
+	After    After        // asks it how that ended; nil: nobody knows
 	Ended    func(Result) // called with the end of each operation; may be nil
 	Changed  func(Op)     // called after a write that may have changed something; may be nil
 }
@@ -102,6 +103,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 		if asked, err = r.accept(o); err != nil {
 			return r.end(res, err)
 		}
+		res.Op.Call = asked.Op.Call
 		defer func() { r.crew.settle(asked, res.Sentence(), r.cfg.Now()) }()
 	}
 	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {

@@ -97,7 +97,7 @@ func (r *Runner) acceptable(o Op) (p *Proposal, code, why string) {
 		return nil, class.CodeBusy, p.Second + " has confirmed this already."
 	case p.End != "":
 		return nil, class.CodeStale, p.End
-	case o != p.Op:
+	case !o.same(p.Op):
 		return nil, class.CodeStale, "This is not what was asked for."
 	}
 	return p, "", ""
