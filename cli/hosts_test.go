@@ -17,11 +17,14 @@ import (
 	"testing"
 	"time"
 
+	"classtop/class"
 	"classtop/engine"
+	"classtop/ops"
 	"classtop/sim"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/crypto/ssh"
 )
 
 // among is one of several real servers of one school.
@@ -72,23 +75,36 @@ func leading(hosts []*among) int {
 	return slices.IndexFunc(hosts, func(h *among) bool { return h.mode() == "1" })
 }
 
-// Three real servers meet at a real NATS server. When the one that polls is
-// killed, another does within five seconds, and no second sees more requests
-// than the account may send.
-func TestHostsGoOnWithoutTheLeader(t *testing.T) {
+// meeting starts real servers that meet at a real NATS server, each with a name
+// and an audit file of its own.
+func meeting(t *testing.T, number, rooms int) (first *served, hosts []*among) {
 	token, at := filepath.Join(t.TempDir(), "token"), port(t)
 	require.NoError(t, os.WriteFile(token, []byte("a-token"), 0o600))
 	bus, err := engine.Open(engine.Options{Listen: at, Credentials: token, Dir: t.TempDir(), School: "none", Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
-	defer bus.Close()
-	first := serveSchool(t, 40, "--engine", "nats://"+at, "--engine-credentials", token)
+	t.Cleanup(bus.Close)
+	first = serveSchool(t, rooms, "--engine", "nats://"+at, "--engine-credentials", token)
 	require.NoError(t, syscall.Kill(first.pid, syscall.SIGKILL)) // it has no figures
-	var hosts []*among
-	for range 3 {
+	for i := range number {
 		one := *first
+		dir := t.TempDir()
+		config := filepath.Join(dir, "config.yaml")
+		require.NoError(t, os.WriteFile(config, fmt.Appendf(nil, "serve:\n  host_name: jump%d\n", i+1), 0o600))
+		one.args = append(slices.Clone(first.args), "--audit", filepath.Join(dir, "audit.jsonl"), "--config", config)
 		h := &among{&one, port(t)}
 		h.start(h.metrics)
 		hosts = append(hosts, h)
+	}
+	require.Eventually(t, func() bool { return leading(hosts) >= 0 }, 20*time.Second, 50*time.Millisecond)
+	return first, hosts
+}
+
+// Three real servers meet at a real NATS server. When the one that polls is
+// killed, another does within five seconds, and no second sees more requests
+// than the account may send.
+func TestHostsGoOnWithoutTheLeader(t *testing.T) {
+	first, hosts := meeting(t, 3, 40)
+	for _, h := range hosts {
 		p, _ := h.sit(true, 80, 24)
 		p.until("live")
 	}
@@ -105,4 +121,60 @@ func TestHostsGoOnWithoutTheLeader(t *testing.T) {
 	fmt.Printf("hosts: 3, the leader killed: polling back after %.1f s, then %.1f requests a second; most of one action in a second: %d\n", back.Seconds(), rate, first.peak())
 	assert.Less(t, back, 5*time.Second)
 	assert.LessOrEqual(t, first.peak(), 20)
+}
+
+// says runs a command over SSH.
+func (s *served) says(command string) string {
+	s.t.Helper()
+	c, err := ssh.Dial("tcp", s.addr, &ssh.ClientConfig{
+		User: "x", Auth: []ssh.AuthMethod{ssh.PublicKeys(s.key)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: time.Minute,
+	})
+	require.NoError(s.t, err)
+	defer c.Close()
+	session, err := c.NewSession()
+	require.NoError(s.t, err)
+	out, err := session.CombinedOutput(command)
+	require.NoError(s.t, err, string(out))
+	return string(out)
+}
+
+// What operators do on any host is carried out by the one that polls, also
+// under the name of the API, and every host tells of it.
+func TestHostsTellWhatWasDoneOnAll(t *testing.T) {
+	_, hosts := meeting(t, 2, 8)
+	led := leading(hosts)
+	leader, other := hosts[led], hosts[1-led]
+	type room struct {
+		ID     class.RoomID     `json:"id"`
+		Status class.RoomStatus `json:"status"`
+	}
+	var rooms []room
+	text := other.says("get rooms -o json")
+	require.NoError(t, json.Unmarshal([]byte(text), &rooms), text)
+	live := slices.IndexFunc(rooms, func(r room) bool { return r.Status == class.RoomLive })
+	require.GreaterOrEqual(t, live, 0, text)
+	other.says("call EndRoom RoomId=" + rooms[live].ID.String() + " --yes")
+	for _, h := range hosts {
+		require.Eventually(t, func() bool {
+			var lines []ops.Entry
+			text := h.says("audit export --all-hosts -o json")
+			require.NoError(t, json.Unmarshal([]byte(text), &lines), text)
+			if len(lines) < 2 {
+				return false
+			}
+			require.Len(t, lines, 2)
+			for _, l := range lines {
+				assert.Equal(t, "EndRoom", l.API)
+				assert.Equal(t, "jump"+fmt.Sprint(led+1), l.KeptOn)
+				assert.Equal(t, "jump"+fmt.Sprint(2-led), l.Host)
+			}
+			return true
+		}, 10*time.Second, 100*time.Millisecond)
+	}
+	assert.Contains(t, leader.says("audit verify"), "all 2 lines")
+	p, _ := other.sit(true, 80, 24)
+	p.until("live")
+	_, err := io.WriteString(p.in, ":audit\r")
+	require.NoError(t, err)
+	p.until("EndRoom")
 }
