@@ -37,6 +37,9 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	}
 	facts = append(facts, ui.Fact{Name: "kind", Value: h.Theme().Tell([...]string{"small class", "lecture"}[min(max(r.RoomType, 0), 1)]) +
 		h.Theme().Say(", up to %d on mic", r.MicLimit)})
+	if by := claimants(h)[r.ID]; by != "" {
+		facts = append(facts, ui.Fact{Name: "taken by", Value: by, Look: theme.Accent})
+	}
 	facts = append(facts, problemFacts(h, &c)...)
 	facts = append(facts, noteFacts(h, r.ID)...)
 	if c.Err != nil {

@@ -23,6 +23,7 @@ type rooms struct {
 	preview bool
 	pane    pane
 	wide    bool // the last frame had room for the pane
+	claims  map[class.RoomID]string
 }
 
 // roomRow is one class on screen.
@@ -31,6 +32,7 @@ type roomRow struct {
 	feed   ui.Feed
 	pinned bool
 	note   string // the newest on the class; empty: there is none
+	claim  string // who takes care of it; empty: nobody
 }
 
 func newRooms(h ui.Host, _ ui.Arg) ui.View {
@@ -89,7 +91,7 @@ func (v *rooms) applyList(u poll.Update) bool {
 			row = *old
 			row.card.Room = room
 		}
-		row.note = newestNote(v.host, room.ID, nil)
+		row.note, row.claim = newestNote(v.host, room.ID, nil), v.claims[room.ID]
 		if row.card.MembersAt.IsZero() {
 			row.feed.Note(poll.Update{At: u.At})
 		}
@@ -118,7 +120,7 @@ func (v *rooms) applyCard(u poll.Update) bool {
 	if next.card.Room.Start == 0 && next.card.Room.Name.IsZero() {
 		return false // an error on a class that was never listed
 	}
-	next.note = newestNote(v.host, next.card.Room.ID, nil)
+	next.note, next.claim = newestNote(v.host, next.card.Room.ID, nil), v.claims[next.card.Room.ID]
 	v.table.Put(next)
 	return true
 }
@@ -221,10 +223,33 @@ func (v *rooms) Places() []ui.Place {
 // paneFrom is the width from which there is room for the preview.
 const paneFrom = 120
 
+// care marks the classes that somebody takes care of, and those no longer.
+func (v *rooms) care() {
+	claims := claimants(v.host)
+	for id, by := range claims {
+		v.mark(id, by)
+	}
+	for id := range v.claims {
+		if claims[id] == "" {
+			v.mark(id, "")
+		}
+	}
+	v.claims = claims
+}
+
+func (v *rooms) mark(id class.RoomID, by string) {
+	if row, ok := v.table.Get(id); ok && row.claim != by {
+		next := *row
+		next.claim = by
+		v.table.Put(next)
+	}
+}
+
 func (v *rooms) paneOn() bool { return v.preview && v.wide }
 
 func (v *rooms) Render(w, h int) []string {
 	now := v.host.Now()
+	v.care()
 	v.wide = w >= paneFrom
 	listW, paneW := w, 0
 	if v.paneOn() {

@@ -27,7 +27,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 	return []table.Col[roomRow]{
 		{ID: "state", Title: "State", Words: true, Width: 10, Reads: stateWord, Look: stateLook, Order: worstFirst},
 		{ID: "name", Title: "Class", Width: 18, Max: 44, Wide: 60, Reads: func(r *roomRow, _ time.Time) string {
-			return pinned(h, r) + noted(h, r.note) + r.card.Room.Name.String()
+			return pinned(h, r) + claimed(h, r.claim) + noted(h, r.note) + r.card.Room.Name.String()
 		},
 			Look: func(*roomRow, time.Time) theme.Token { return theme.Title }},
 		{ID: "id", Title: "Id", Width: 9, Max: 12, Drop: 9, Reads: func(r *roomRow, _ time.Time) string { return r.card.Room.ID.String() }, Look: muted[roomRow],
@@ -49,6 +49,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 			Reads: func(r *roomRow, now time.Time) string { return age(h, &r.feed, now) },
 			Look:  func(r *roomRow, now time.Time) theme.Token { return ageLook(h, &r.feed, now) },
 			Order: func(a, b *roomRow, _ time.Time) int { return a.feed.At.Compare(b.feed.At) }},
+		{ID: "taken", Title: "Taken by", Hidden: true, Reads: func(r *roomRow, _ time.Time) string { return r.claim }},
 	}
 }
 

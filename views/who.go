@@ -127,6 +127,33 @@ func (v *company) cols() []table.Col[whoRow] {
 	}
 }
 
+// claimants says who takes care of which class; nil: nobody of any.
+func claimants(h ui.Host) map[class.RoomID]string {
+	claims := h.Crew().Claims()
+	if len(claims) == 0 {
+		return nil
+	}
+	out := make(map[class.RoomID]string, len(claims))
+	for _, c := range claims {
+		out[c.Room] = c.By
+	}
+	return out
+}
+
+// claimCells is the most that a name takes of the class's own.
+const claimCells = 6
+
+// claimed marks the name of a class that somebody takes care of with who does.
+func claimed(h ui.Host, by string) string {
+	if by == "" {
+		return ""
+	}
+	if theme.Width(by) > claimCells {
+		by = strings.TrimRight(h.Theme().Fit(by, claimCells), " ")
+	}
+	return "[" + by + "] "
+}
+
 // crewNote says of a class who takes care of it and who else looks at it.
 func crewNote(h ui.Host, room class.RoomID) string {
 	crew, th := h.Crew(), h.Theme()

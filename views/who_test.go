@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -65,12 +66,32 @@ func TestTakeCareOfAClass(t *testing.T) {
 	assert.Contains(t, s.Text(), "韩梅 takes care of Chemistry 9A (310048240)", "the first row is hers")
 	s.Press("S")
 	assert.NotContains(t, s.Text(), "y yes", "no dialog opens")
+	assert.Contains(t, s.Text(), "[韩梅] Chemistry 9A", "the list says whose it is")
+	assert.Contains(t, s.Text(), "taken by 韩梅", "the preview too")
 	han.Claim(310048240, text(""))
 	s.Press("t")
 	assert.Contains(t, s.Text(), "Chemistry 9A (310048240) is yours for 30 minutes")
 	assert.Equal(t, "李雷", han.Claims()[0].By)
 	s.Press("t")
 	assert.Empty(t, han.Claims())
+	s.Put(updates(school())...)
+	assert.NotContains(t, s.Text(), "[李雷]")
+	assert.NotContains(t, s.Text(), "[韩梅]")
+}
+
+// A long name takes few cells of a narrow list, and the filter finds it whole.
+func TestClaimsInANarrowList(t *testing.T) {
+	o := newOffice()
+	o.now = now
+	han := o.enter("Bartholomew Higginbotham", ops.Operator)
+	han.Claim(310048240, text("Chemistry 9A"))
+	s := newStand(t, 60, 16, o.sits("李雷", ops.Operator))
+	s.Put(updates(school())...)
+	requireFull(t, s, 60, 16)
+	assert.Contains(t, s.Text(), "[Barth…] Chemist")
+	s.Press("/")
+	s.Press(strings.Split("taken:higgin", "")...)
+	assert.Contains(t, s.Text(), "1/1 of 7")
 }
 
 func TestNobodyElseIsHere(t *testing.T) {
