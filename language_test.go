@@ -297,7 +297,7 @@ var ofCobra = []string{
 	"Generate the autocompletion script for %s for the specified shell.", "See each sub-command's help for details on how to use the generated script.",
 	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: '%s' in %s", "flag needs an argument: %s",
 	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; %d given", "unknown command %q for %q", "disable completion descriptions",
-	"open %s: %s", "stat %s: %s", "read %s: %s", "is a directory", "unexpected EOF",
+	"open %s: %s", "stat %s: %s", "read %s: %s", "is a directory", "unexpected EOF", "No closing quotation", "No escaped character",
 }
 
 // TestThemesAreTranslated proves that each theme says in Chinese what it is,

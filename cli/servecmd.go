@@ -92,6 +92,7 @@ func (a *app) serve(ctx context.Context, l *link) error {
 	s := a.share(l)
 	server, err := serve.New(serve.Config{
 		Keys: keys, HostKey: host, Limits: l.limits(), Log: log, Dashboard: s.guest, Exec: s.exec(a),
+		Tell:  func(g serve.Guest, text string) string { return l.spoken(g).Tell(text) },
 		Fault: func(f *rescue.Fault) { log.Error("a session ended", "err", a.account(f, f)) },
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func formsOf(texts map[string]string) []form {
 // tiny tells whether a form is nothing but a little word between two values.
 // It would match any sentence that holds the word.
 func (f *form) tiny() bool {
-	return len(f.lits) == 3 && f.lits[0] == "" && f.lits[2] == "" && len(strings.Trim(f.lits[1], " ")) <= 2
+	return len(f.lits) == 3 && !slices.Contains(f.verbs, 'd') && f.lits[0] == "" && f.lits[2] == "" && len(strings.Trim(f.lits[1], " ")) <= 3
 }
 
 // cut splits a format at its verbs; %% is a literal per cent sign.
@@ -161,7 +161,7 @@ func (b *book) find(text string, deep int) string {
 	b.shape()
 	for i := range b.forms {
 		f := &b.forms[i]
-		if parts, ok := f.match(text); ok && !slices.ContainsFunc(parts, f.spans) {
+		if parts, ok := f.match(text); ok && !slices.ContainsFunc(parts, func(part string) bool { return f.spans(part) && !b.known(part) }) {
 			return b.put(f, parts, deep-1)
 		}
 	}
@@ -176,6 +176,17 @@ func (b *book) find(text string, deep int) string {
 		}
 	}
 	return b.pieces(text, deep-1)
+}
+
+// known tells whether a text is of the catalogue from its beginning to its end.
+func (b *book) known(text string) bool {
+	if _, ok := b.whole(text); ok {
+		return true
+	}
+	return slices.ContainsFunc(b.forms, func(f form) bool {
+		parts, ok := f.match(text)
+		return ok && f.lits[0] != "" && f.weight >= light && !slices.ContainsFunc(parts, f.spans)
+	})
 }
 
 // whole is the entry of a text, with its full stop or without.

@@ -224,7 +224,7 @@ func TestLimitsOfSessions(t *testing.T) {
 	first.sees("keys=0.")
 	r.watch(c, 80, 24, true).sees("keys=0.")
 	out, _ := r.run(c, "who")
-	assert.Contains(t, out, "you have 2 sessions here")
+	assert.Contains(t, out, "you have 2 open here")
 	c2 := r.mustDial(other)
 	r.watch(c2, 80, 24, true).sees("keys=0.")
 	out, _ = r.run(c2, "who")

@@ -70,6 +70,8 @@ type Config struct {
 	// Exec runs a command line and returns its exit status. It ends soon after
 	// the context does.
 	Exec func(ctx context.Context, g Guest, args []string, s Streams) int
+	// Tell puts a text into the person's language; nil leaves it English.
+	Tell func(g Guest, text string) string
 	// Fault is told of a panic in a session; the session ends, nothing else.
 	Fault func(*rescue.Fault)
 }
@@ -220,9 +222,9 @@ func (s *Server) enter(sess ssh.Session, who Person) (*session, error) {
 	case s.closing:
 		return nil, errStopping
 	case mine >= limits.PerKey:
-		return nil, fmt.Errorf("you have %d sessions here, which is the most for one key; end one first", mine)
+		return nil, fmt.Errorf(tooManyOfOne, mine)
 	case len(s.sessions) >= limits.Sessions:
-		return nil, fmt.Errorf("all %d places are taken; try again later", limits.Sessions)
+		return nil, fmt.Errorf(tooManyOfAll, limits.Sessions)
 	}
 	s.last++
 	one := newSession(s, sess, Guest{Person: who, ID: s.last, From: sess.RemoteAddr().String(), Started: time.Now()})
@@ -248,4 +250,10 @@ var (
 	errIdle     = errors.New("no key was pressed for too long")
 	errLifetime = errors.New("the session is as old as a session may get; connect again")
 	errStalled  = errors.New("the terminal stopped reading")
+)
+
+// Why there is no place for a session.
+const (
+	tooManyOfOne = "you have %d open here, the most for one key; end one first"
+	tooManyOfAll = "all %d places are taken; try again later"
 )

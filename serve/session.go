@@ -22,6 +22,10 @@ import (
 // a terminal that stopped reading blocks the program's last write.
 const cutAfter = 2500 * time.Millisecond
 
+var errNoTerminal = errors.New("the dashboard needs a terminal: ssh -t; for scripts there is: ssh HOST get rooms -o json")
+
+const endsNow = "this session ends now: %s"
+
 // session is one person's dashboard or command.
 type session struct {
 	server  *Server
@@ -48,25 +52,29 @@ func (s *Server) middleware(ssh.Handler) ssh.Handler {
 		// By the key that was proven, and by what the file says of it now.
 		who, ok := s.cfg.Keys.Find(sess.PublicKey())
 		if !ok {
-			leave(sess, 1, errRevoked)
+			s.farewell(sess, Person{}, 1, errRevoked)
 			return
 		}
 		one, err := s.enter(sess, who)
 		if err != nil {
 			s.log.Warn("no place", "who", who.Name, "from", sess.RemoteAddr(), "why", err)
-			leave(sess, 1, err)
+			s.farewell(sess, who, 1, err)
 			return
 		}
 		defer s.leave(one)
 		code, err := one.serve()
-		leave(sess, code, err)
+		s.farewell(sess, who, code, err)
 	}
 }
 
-// leave says why a session ends, if there is more to say than its status.
-func leave(sess ssh.Session, code int, why error) {
+// farewell says why a session ends, if there is more to say than its status.
+func (s *Server) farewell(sess ssh.Session, who Person, code int, why error) {
 	if why != nil {
-		fmt.Fprintln(sess.Stderr(), "classtop: "+clean.Line(why.Error(), 200))
+		text := clean.Line(why.Error(), 200)
+		if s.cfg.Tell != nil {
+			text = s.cfg.Tell(Guest{Person: who, Env: sess.Environ()}, text)
+		}
+		fmt.Fprintln(sess.Stderr(), "classtop: "+text)
 	}
 	_ = sess.Exit(code)
 }
@@ -116,7 +124,7 @@ func (one *session) exec() (int, error) {
 func (one *session) dashboard() (int, error) {
 	pty, _, ok := one.ssh.Pty()
 	if !ok {
-		return 2, fmt.Errorf("the dashboard needs a terminal: ssh -t; for scripts there is: ssh HOST get rooms -o json")
+		return 2, errNoTerminal
 	}
 	first := clamp(pty.Window.Width, pty.Window.Height)
 	deps := one.server.cfg.Dashboard(one.guest)
@@ -188,7 +196,7 @@ func (one *session) close(why error) {
 	}
 	farewell := one.server.cfg.Limits.Farewell
 	if p := one.program.Load(); p != nil {
-		rescue.Go("telling a session", func() { p.Send(ui.Notice{Level: ui.Warning, Text: "this session ends now: " + why.Error()}) })
+		rescue.Go("telling a session", func() { p.Send(ui.Notice{Level: ui.Warning, Text: fmt.Sprintf(endsNow, why)}) })
 	}
 	time.AfterFunc(farewell, rescue.Func("the end of a session", func() {
 		one.line.end(why)
