@@ -292,7 +292,7 @@ var composedElsewhere = append(ofCobra,
 var ofCobra = []string{
 	"no such file or directory", "permission denied", "connection refused",
 	"if any flags in the group [%s] are set none of the others can be; [%s] were all set",
-	"USAGE", "EXAMPLES", "COMMANDS", "FLAGS",
+	"USAGE", "EXAMPLES", "COMMANDS", "FLAGS", "Usage:", "Examples:", "Flags:", "Use \"", "(default ",
 	"Generate the autocompletion script for the specified shell", "Generate the autocompletion script for %s",
 	"Generate the autocompletion script for %s for the specified shell.", "See each sub-command's help for details on how to use the generated script.",
 	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: '%s' in %s", "flag needs an argument: %s",

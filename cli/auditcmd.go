@@ -30,9 +30,9 @@ func (a *app) auditVerify() *cobra.Command {
 			}
 			n, err := ops.Verify(cfg.Audit)
 			if err != nil {
-				return fmt.Errorf("%s: %d lines are good, then: %w", cfg.Audit, n, err)
+				return fmt.Errorf("%s: good up to line %d, then: %w", cfg.Audit, n, err)
 			}
-			fmt.Fprint(a.out, a.lang.Say("%s: all %d lines are as they were written\n", cfg.Audit, n))
+			fmt.Fprint(a.out, a.lang.Say("%s: every line is as it was written, %d in all\n", cfg.Audit, n))
 			return nil
 		}),
 	}

@@ -15,6 +15,7 @@ import (
 	"classtop/class"
 	"classtop/client/spec"
 	"classtop/config"
+	"classtop/lang"
 	"classtop/ui/theme"
 
 	"github.com/charmbracelet/x/ansi"
@@ -188,7 +189,7 @@ func (c *checker) lcic(ctx context.Context, l *link) {
 			c.live = r.ID
 		}
 	}
-	c.ok("lcic", fmt.Sprintf("GetRooms answered in %s: %d classes", l.now().Sub(began).Round(time.Millisecond), len(rooms)))
+	c.ok("lcic", lang.English.Say("GetRooms answered in %s: %d classes", l.now().Sub(began).Round(time.Millisecond), len(rooms)))
 }
 
 // reach opens a connection and nothing more: every action of these systems

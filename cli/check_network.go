@@ -14,6 +14,7 @@ import (
 
 	"classtop/class"
 	"classtop/client/spec"
+	"classtop/lang"
 )
 
 // networkPatience is how long a host may take to answer.
@@ -49,15 +50,8 @@ func (c *checker) dns(ctx context.Context, host string) bool {
 		c.warn("dns", name+": "+err.Error(), "check the name, the resolver of this machine and, if you are behind one, HTTPS_PROXY")
 		return false
 	}
-	c.ok("dns", fmt.Sprintf("%s: %s in %s", name, plural(len(found), "address", "addresses"), c.a.now().Sub(began).Round(time.Millisecond)))
+	c.ok("dns", lang.English.Say("%s has %d addresses, found in %s", name, len(found), c.a.now().Sub(began).Round(time.Millisecond)))
 	return true
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // tls greets a host and looks at its certificate.

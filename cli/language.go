@@ -92,8 +92,15 @@ func (a *app) paragraphs(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// headings is where the help goes: it puts the heads of its parts, which the
-// library writes, into the reader's language.
+// ofHelp are what the libraries write between what is told: fang here, cobra
+// for a command line from far away.
+var ofHelp = []string{
+	"USAGE", "EXAMPLES", "COMMANDS", "FLAGS",
+	"Usage:", "Examples:", "Available Commands:", "Global Flags:", "Flags:", "(default ", "Use \"", " for more information about a command.",
+}
+
+// headings is where the help goes: it puts what the libraries write into the
+// reader's language.
 type headings struct {
 	out  io.Writer
 	lang lang.Lang
@@ -110,7 +117,7 @@ func (h headings) writer() io.Writer {
 // Write implements io.Writer.
 func (h headings) Write(p []byte) (int, error) {
 	out := p
-	for _, word := range []string{"USAGE", "EXAMPLES", "COMMANDS", "FLAGS"} {
+	for _, word := range ofHelp {
 		if bytes.Contains(p, []byte(word)) {
 			out = bytes.ReplaceAll(out, []byte(word), []byte(h.lang.Say(word)))
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestAChronicleTellsEachChangeOnce(t *testing.T) {
 	}
 	assert.Equal(t, []string{"NOW: 数学 7: the class has not begun"}, c.apply(card(late)))
 	assert.Empty(t, c.apply(card(late)))
-	assert.Equal(t, []string{"NOW: 数学 7: the class has not begun", "2 classes, 1 of them live, 1 problems open"}, c.attention())
+	assert.Equal(t, []string{"NOW: 数学 7: the class has not begun", "2 classes, 1 of them live, 1 problem open"}, c.attention())
 	maths.Status = class.RoomLive
 	assert.Equal(t, []string{"数学 7 is live now"}, c.apply(listOf(maths, art)))
 	assert.Equal(t, []string{"OVER: 数学 7: not started"}, c.apply(card()))
@@ -108,4 +109,40 @@ func TestPlainAsksBeforeItActs(t *testing.T) {
 	assert.Contains(t, out, `"operator":"李雷"`, errOut)
 	out, _, _ = typed(t, "end "+id+" --yes\nquit\n", "--read-only")
 	assert.NotContains(t, out, `"operator"`, "read-only is read-only here too")
+}
+
+// TestLinesAreChinese types what can be typed, right and wrong, and reads every
+// word of what comes back.
+func TestLinesAreChinese(t *testing.T) {
+	lines := "help\nattention\nfly away\nget --help\nseat --help\n--help\nget nothing\nkick 1\nkick 1 2\nkick x 2\nget rooms -o xml\nversion --nonsense\ncall DescribeRoom RoomId=x\nplaybook list\nconfig show\nquit\n"
+	out, errOut, code := typed(t, lines, "--lang", "zh")
+	assert.Zero(t, code)
+	for _, want := range []string{"配置档 demo", "未解决的问题，最严重的在前", `这里没有命令 "fly"`, "用法：", "结束，状态 2"} {
+		assert.Contains(t, out, want)
+	}
+	service := regexp.MustCompile(`\(The [^)]*\)|\[RequestId [^]]*\]`) // its own words
+	noEnglish(t, "--plain", service.ReplaceAllString(out+errOut, ""), lines+" dev demo calm down last wait")
+	out, errOut, _ = typed(t, "call --list\nquit\n", "--lang", "zh", "--start", "tomorrow")
+	noEnglish(t, "--plain", out+errOut, lines+" tomorrow")
+}
+
+// TestAChronicleIsChinese tells each rule's problem, and trouble.
+func TestAChronicleIsChinese(t *testing.T) {
+	c := newChronicle(lang.Chinese)
+	maths := class.Room{ID: 7, Name: clean.Text("数学"), Status: class.RoomUpcoming}
+	var said []string
+	say := func(u poll.Update) { said = append(said, c.apply(u)...) }
+	say(listOf(maths))
+	for i, rule := range poll.RuleNames() {
+		p := class.Problem{Rule: rule, Severity: 1 + i%3, Sentence: rule}
+		say(poll.Update{Topic: poll.Topic{Kind: poll.Card, Room: 7}, Data: class.Card{Room: maths, Problems: []class.Problem{p}}})
+	}
+	said = append(said, c.attention()...)
+	maths.Status = class.RoomLive
+	say(listOf(maths))
+	say(listOf())
+	say(poll.Update{Topic: poll.Topic{Kind: poll.Rooms}, Err: &class.Error{Action: "GetRooms", Code: class.CodeTimeout, Meaning: "No answer came in time."}})
+	say(listOf(maths))
+	noEnglish(t, "the chronicle", strings.Join(said, "\n"), class.CodeTimeout)
+	assert.Greater(t, len(said), 20)
 }

@@ -47,7 +47,7 @@ func (a *app) listPlaybooks(cmd *cobra.Command) error {
 	fmt.Fprintln(t, a.lang.Say("NAME\tFOR A\tSTEPS\tABOUT"))
 	for i := range cfg.Playbooks {
 		b := &cfg.Playbooks[i]
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", b.Name, isFor(b), b, b.About)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", b.Name, a.lang.Say(isFor(b)), b, a.lang.Say(b.About))
 	}
 	return t.Flush()
 }

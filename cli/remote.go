@@ -38,7 +38,6 @@ func (s *shared) exec(a *app) func(context.Context, serve.Guest, []string, serve
 // obey is main for a command line from far away.
 func (a *app) obey(ctx context.Context, args []string) int {
 	root := a.root()
-	a.translate(root)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetArgs(args)

@@ -27,22 +27,27 @@ func formsOf(texts map[string]string) []form {
 		if strings.IndexByte(text, '%') < 0 {
 			continue
 		}
-		f := form{text: text, says: says}
-		f.lits, f.verbs = cut(text)
-		if len(f.verbs) == 0 {
-			continue
-		}
-		for _, l := range f.lits {
-			f.weight += len(l)
-		}
-		if f.weight > 0 && hasLetters(strings.Join(f.lits, "")) && !f.tiny() {
-			out = append(out, f)
+		for _, twin := range twins(text) {
+			if f := formOf(twin, says); f.weight > 0 && hasLetters(strings.Join(f.lits, "")) && !f.tiny() {
+				out = append(out, f)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b form) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(a.verbs), len(b.verbs)), cmp.Compare(a.text, b.text))
 	})
 	return out
+}
+
+func formOf(text, says string) form {
+	f := form{text: text, says: says}
+	if f.lits, f.verbs = cut(text); len(f.verbs) == 0 {
+		return form{}
+	}
+	for _, l := range f.lits {
+		f.weight += len(l)
+	}
+	return f
 }
 
 // tiny tells whether a form is nothing but a little word between two values.
@@ -147,11 +152,6 @@ func (b *book) find(text string, deep int) string {
 			return number + " " + t
 		}
 	}
-	if name, rule, ok := cutRule(text); ok {
-		if t := b.find(rule, deep-1); t != rule {
-			return name + " " + t
-		}
-	}
 	if at := strings.LastIndex(text, " ("); at > 0 && strings.HasSuffix(text, ")") {
 		if t, ok := b.whole(text[:at]); ok { // our words and, behind them, a code
 			return t + "（" + b.find(text[at+2:len(text)-1], deep-1) + "）"
@@ -163,6 +163,11 @@ func (b *book) find(text string, deep int) string {
 		f := &b.forms[i]
 		if parts, ok := f.match(text); ok && !slices.ContainsFunc(parts, func(part string) bool { return f.spans(part) && !b.known(part) }) {
 			return b.put(f, parts, deep-1)
+		}
+	}
+	if name, rule, ok := cutRule(text); ok {
+		if t := b.find(rule, deep-1); t != rule {
+			return name + " " + t
 		}
 	}
 	if sentences {
@@ -198,35 +203,6 @@ func (b *book) whole(text string) (string, bool) {
 		return strings.TrimSuffix(unescape(t), "。"), true
 	}
 	return "", false
-}
-
-// cutRequest takes the RequestId off the end of a text.
-func cutRequest(text string) (head, tail string, ok bool) {
-	for _, mark := range []string{" RequestId ", " [RequestId "} {
-		at := strings.LastIndex(text, mark)
-		if at > 0 && !strings.Contains(text[at+len(mark):], " ") && strings.HasPrefix(mark, " [") == strings.HasSuffix(text, "]") {
-			return text[:at], text[at:], true
-		}
-	}
-	return "", "", false
-}
-
-// cutRule takes the name of a parameter off the beginning of what is said of
-// it: RoomInfos[0].Name must be text.
-func cutRule(text string) (name, rule string, ok bool) {
-	name, rule, ok = strings.Cut(text, " ")
-	ok = ok && !strings.HasSuffix(name, ":") && (strings.HasPrefix(rule, "must ") || strings.HasPrefix(rule, "is not a ") || strings.HasPrefix(rule, "is required"))
-	return name, rule, ok && name != "" && strings.ContainsAny(name[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ\"")
-}
-
-// cutNote takes the service's own words, which stand in parentheses between
-// ours, off the beginning of a text.
-func cutNote(text string) (head, tail string, ok bool) {
-	end := strings.Index(text, ") ")
-	if !strings.HasPrefix(text, "(") || end < 0 {
-		return "", "", false
-	}
-	return text[:end+2], text[end+2:], true
 }
 
 // fullStop ends a sentence that another one follows.

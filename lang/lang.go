@@ -19,7 +19,8 @@ var English = Lang{}
 var Chinese = Lang{&chinese}
 
 // Say formats as fmt.Sprintf does, by the translation of the format. Without
-// arguments the text is taken as it stands. A text that has no translation
+// arguments the text is taken as it stands. Nouns that are counted are written
+// in the plural; where the number is 1 English says the singular. A text that has no translation
 // stays English.
 func (l Lang) Say(format string, args ...any) string {
 	if l.book != nil {
@@ -29,6 +30,9 @@ func (l Lang) Say(format string, args ...any) string {
 	}
 	if len(args) == 0 {
 		return format
+	}
+	if l.book == nil {
+		format = single(format, args)
 	}
 	return fmt.Sprintf(format, args...)
 }

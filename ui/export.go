@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"classtop/class/clean"
+	"classtop/lang"
 	"classtop/ui/theme"
 )
 
@@ -88,7 +89,7 @@ func (a *App) onExported(m exportedMsg) {
 		a.say(Failure, "nothing was exported: "+clean.Line(m.err.Error(), 200))
 		return
 	}
-	a.say(Success, fmt.Sprintf("%d rows written to %s", m.rows, m.path))
+	a.say(Success, lang.English.Say("%d rows written to %s", m.rows, m.path))
 }
 
 // noWord is a file word for a title that gives none.

@@ -35,7 +35,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 		require.True(t, r.Has("nothing was exported: permission denied"), r.Screen())
 		fail = false
 		r.Press("e", "1")
-		require.True(t, r.Has("1 rows written to /home/sue/classtop-rooms-20260302-0941"), r.Screen())
+		require.True(t, r.Has("1 row written to /home/sue/classtop-rooms-20260302-0941"), r.Screen())
 		assert.Regexp(t, `^classtop-rooms-20260302-0941\d\d\.csv$`, name)
 		assert.Contains(t, data, "state,name,id,teacher")
 		assert.Contains(t, data, "OVERRUN,物理实验 初二（1）班,310048233")
