@@ -29,16 +29,21 @@ var demoPlaybooks = []class.Playbook{
 
 func (a *app) playbookCmd() *cobra.Command {
 	cmd := &cobra.Command{Use: "playbook", Short: "Carry out a named sequence of the configuration", Args: subcommand, RunE: help}
+	var format string
 	list := &cobra.Command{Use: "list", Short: "List the playbooks of the configuration", Args: cobra.NoArgs}
-	list.RunE = a.run(func(cmd *cobra.Command, _ []string) error { return a.listPlaybooks(cmd) })
+	list.RunE = a.run(func(cmd *cobra.Command, _ []string) error { return a.listPlaybooks(cmd, format) })
+	outputFlag(list, &format, "text", "json")
 	cmd.AddCommand(list, a.playbookRunCmd())
 	return cmd
 }
 
-func (a *app) listPlaybooks(cmd *cobra.Command) error {
+func (a *app) listPlaybooks(cmd *cobra.Command, format string) error {
 	cfg, err := a.load(cmd)
 	if err != nil {
 		return err
+	}
+	if format == "json" {
+		return writeJSON(a.out, playbooksOf(cfg.Playbooks))
 	}
 	if len(cfg.Playbooks) == 0 {
 		return usage("there are no playbooks in %s; classtop config init writes a sample with one", cfg.Path)
@@ -50,6 +55,37 @@ func (a *app) listPlaybooks(cmd *cobra.Command) error {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", b.Name, a.lang.Say(isFor(b)), b, a.lang.Say(b.About))
 	}
 	return t.Flush()
+}
+
+// bookEntry is a playbook for scripts; lengths are seconds.
+type bookEntry struct {
+	Name   string      `json:"name"`
+	Target string      `json:"target"` // class or member
+	About  string      `json:"about"`
+	Steps  []stepEntry `json:"steps"`
+}
+
+type stepEntry struct {
+	Do      string  `json:"do"`
+	After   float64 `json:"after"`
+	For     float64 `json:"for"`
+	ForGood bool    `json:"for_good"`
+	Text    string  `json:"text"`
+	GoOn    bool    `json:"go_on"`
+}
+
+func playbooksOf(books []class.Playbook) []bookEntry {
+	out := make([]bookEntry, 0, len(books))
+	for i := range books {
+		b := &books[i]
+		one := bookEntry{Name: b.Name, Target: isFor(b), About: b.About}
+		for _, s := range b.Steps {
+			lasts := s.Do == "mute" || s.Do == "kick"
+			one.Steps = append(one.Steps, stepEntry{s.Do, s.After.Seconds(), s.For.Seconds(), lasts && s.For == 0, s.Text, s.GoOn})
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 func isFor(b *class.Playbook) string {
