@@ -56,6 +56,20 @@ var proper = strings.Fields(`classtop demo enter esc tab ctrl pgup pgdown home e
 // TestNoEnglishIsLeftOnTheScreen goes through the whole program in Chinese over
 // a simulated school and holds every word on the screen against what may be
 // there: data, names of the API, keys.
+func TestProblemsAreToldInChinese(t *testing.T) {
+	s := newStand(t, 200, 40, inChinese)
+	s.Put(updates(troubled())...)
+	for _, told := range []string{"课堂里没有老师，已 1m", "到点仍未开始上课，已 6m"} {
+		seen := false
+		for range troubled() {
+			seen = seen || strings.Contains(s.Text(), told)
+			s.Press("j")
+		}
+		require.True(t, seen, "%s\n%s", told, s.Text())
+		s.Press("g")
+	}
+}
+
 func TestNoEnglishIsLeftOnTheScreen(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {

@@ -90,7 +90,7 @@ func (v *overview) Raw() any {
 func (v *overview) Facts() []ui.Fact {
 	facts := cardFacts(v.host, v.card())
 	for _, p := range v.problems() {
-		facts = append(facts, ui.Fact{Name: "problem", Value: v.problemWords(&p), Words: true, Look: severityLook(p.Severity)})
+		facts = append(facts, ui.Fact{Name: "problem", Value: problemWords(v.host, &p), Look: severityLook(p.Severity)})
 	}
 	for _, l := range v.leaders() {
 		facts = append(facts, ui.Fact{Name: l.part, Value: l.name + ", " + v.host.Theme().Tell(l.words), Look: l.look})

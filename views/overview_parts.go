@@ -44,20 +44,12 @@ func severityLook(n int) theme.Token {
 	return [...]theme.Token{theme.Info, theme.Info, theme.Warn, theme.Danger}[min(max(n, 0), len(severities)-1)]
 }
 
-func (v *overview) problemWords(p *class.Problem) string {
-	words := p.Sentence
-	if !p.Since.IsZero() {
-		words += ", for " + ui.Ago(v.host.Now().Sub(p.Since))
-	}
-	return words
-}
-
 func (v *overview) problemPart(w int) section {
 	th, s := v.host.Theme(), section{labels: []string{"Problems"}, need: 0, least: 2}
 	list := v.problems()
 	for i := range list {
 		look := urgencyLook(&list[i])
-		s.lines = append(s.lines, th.Paint(look, th.Fit(th.Tell(urgency(&list[i])), 4)+" "+th.Fit(th.Tell(v.problemWords(&list[i])), within(w)-5)))
+		s.lines = append(s.lines, th.Paint(look, th.Fit(th.Tell(urgency(&list[i])), 4)+" "+th.Fit(problemWords(v.host, &list[i]), within(w)-5)))
 	}
 	if len(list) == 0 {
 		s.lines = []string{th.Paint(theme.Good, th.Say("none that can be seen"))}

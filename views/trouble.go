@@ -89,9 +89,18 @@ func problemFacts(h ui.Host, c *class.Card) []ui.Fact {
 	var out []ui.Fact
 	for i := range c.Problems {
 		p := &c.Problems[i]
-		out = append(out, ui.Fact{Name: urgency(p), Look: urgencyLook(p),
-			Words: true,
-			Value: p.Sentence + ", for " + ui.Ago(h.Now().Sub(p.Since))})
+		out = append(out, ui.Fact{Name: urgency(p), Look: urgencyLook(p), Value: problemWords(h, p)})
 	}
 	return out
+}
+
+// problemWords say in the reader's language what is wrong, and for how long
+// where that is known.
+func problemWords(h ui.Host, p *class.Problem) string {
+	th := h.Theme()
+	words := th.Tell(p.Sentence)
+	if !p.Since.IsZero() {
+		words += th.Say(", for %s", ui.Ago(h.Now().Sub(p.Since)))
+	}
+	return words
 }
