@@ -82,16 +82,6 @@ func TestPlainTakesTypedLines(t *testing.T) {
 	}
 }
 
-func TestASchoolThatBeginsAtAnotherTime(t *testing.T) {
-	out, errOut, code := typed(t, "get rooms -o csv\nkick 1 2 --yes\nquit\n", "--start", "2026-09-14T10:20:00+08:00")
-	assert.Zero(t, code)
-	assert.Contains(t, out, "2026-09-14", "classes are on then")
-	assert.NotContains(t, out+errOut, "clock", "the program lives at that time as well")
-	_, errOut, code = typed(t, "", "--start", "tomorrow")
-	assert.Equal(t, 2, code)
-	assert.Contains(t, errOut, "2026-09-14T10:20:00+08:00", "it says how to write a moment")
-}
-
 func TestPlainAsksBeforeItActs(t *testing.T) {
 	out, _, _ := typed(t, "get rooms -o csv\nquit\n")
 	id := ""

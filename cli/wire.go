@@ -97,10 +97,6 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !o.Start.IsZero() { // then all of the program lives at that time, or its clock would be off
-		a.now = clockFrom(a.now, o.Start)
-		o.Now = a.now
-	}
 	school := sim.New(o)
 	hello := school.Credentials()
 	cfg.Profile.SdkAppID, cfg.Profile.Admin = hello.SdkAppID, hello.Admin

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"time"
 
 	"classtop/sim"
 
@@ -14,13 +13,12 @@ type school struct {
 	rooms, members int
 	seed           uint64
 	speed          float64
-	start          string
 	faults         string
 	edition        string
 }
 
 // worldFlags are the flags that make no sense for a real school.
-var worldFlags = []string{"rooms", "members", "seed", "speed", "start", "faults", "edition"}
+var worldFlags = []string{"rooms", "members", "seed", "speed", "faults", "edition"}
 
 func (s *school) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -28,7 +26,6 @@ func (s *school) flags(cmd *cobra.Command) {
 	f.IntVar(&s.members, "members", 30, "members of a simulated class, about")
 	f.Uint64Var(&s.seed, "seed", 1, "number that the simulated school grows from")
 	f.Float64Var(&s.speed, "speed", 1, "times as fast as real time")
-	f.StringVar(&s.start, "start", "", "moment at which the simulated school begins, such as 2026-09-14T10:20:00+08:00; now unless given")
 	f.StringVar(&s.faults, "faults", "", "file of faults that the simulator plays")
 	choiceFlag(cmd, &s.edition, "edition", "", "what the simulated account's API has: newer (mute, notices, letting in again), manual", string(sim.Newer), string(sim.Manual))
 }
@@ -52,12 +49,6 @@ func (s *school) options() (sim.Options, error) {
 		return sim.Options{}, usage("--speed: over 0, up to 3600")
 	}
 	o := sim.Options{Seed: s.seed, Rooms: s.rooms, Members: s.members, Speed: s.speed, Edition: sim.Edition(s.edition)}
-	var err error
-	if s.start != "" {
-		if o.Start, err = time.Parse(time.RFC3339, s.start); err != nil {
-			return o, usage("--start: a moment such as 2026-09-14T10:20:00+08:00, not %q", s.start)
-		}
-	}
 	if s.faults == "" {
 		return o, nil
 	}
@@ -69,10 +60,4 @@ func (s *school) options() (sim.Options, error) {
 		return o, usage("--faults: %s: %v", s.faults, err)
 	}
 	return o, nil
-}
-
-// clockFrom is a clock that shows start now and goes on at the pace of another.
-func clockFrom(now func() time.Time, start time.Time) func() time.Time {
-	began := now()
-	return func() time.Time { return start.Add(now().Sub(began)) }
 }
