@@ -112,15 +112,17 @@ func (a *App) gauge(st Status) string {
 
 // troubleWords is an error in a line.
 func troubleWords(th *theme.Theme, e *class.Error) string {
-	return e.Action + ": " + codeWords(th, e)
+	return th.Tell(e.Action + ": " + plainWords(e))
 }
 
 // codeWords is an error where its action is named elsewhere.
-func codeWords(th *theme.Theme, e *class.Error) string {
+func codeWords(th *theme.Theme, e *class.Error) string { return th.Tell(plainWords(e)) }
+
+func plainWords(e *class.Error) string {
 	if e.Meaning == "" {
 		return e.Code
 	}
-	return e.Code + ": " + th.Tell(e.Meaning)
+	return e.Code + ": " + e.Meaning
 }
 
 // partWords is the trouble of the part that the first line names.

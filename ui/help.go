@@ -142,8 +142,8 @@ func (a *App) worth(r keymap.Row) bool {
 	}
 	t, ok := a.top().Target()
 	i := slices.IndexFunc(a.deps.Actions, func(x Action) bool { return x.Key == r.Action })
-	if !ok || i < 0 {
-		return !a.deps.Profile.ReadOnly
+	if !ok || i < 0 { // there is nothing to do it to; or it is not done to a row
+		return i < 0 && !a.deps.Profile.ReadOnly
 	}
 	_, why := a.ready(a.deps.Actions[i], t)
 	return why == ""
