@@ -93,11 +93,11 @@ var ruleCases = []struct {
 		bad:  func(s *scene) { s.live.mics = 3 },
 		good: func(s *scene) { s.live.mics = 2 }},
 	{rule: "kicked is back", hold: 10 * time.Second, user: "u1",
-		bad:  func(s *scene) { s.live.back = plain("u1") },
-		good: func(s *scene) { s.live.back = class.Text{} }},
+		bad:  func(s *scene) { s.live.back = person{id: plain("u1"), name: plain("李雷")} },
+		good: func(s *scene) { s.live.back = person{} }},
 	{rule: "in two classes", hold: 10 * time.Second, user: "u2",
-		bad:  func(s *scene) { s.live.twice, s.live.elsewhere = plain("u2"), 9 },
-		good: func(s *scene) { s.live.twice = class.Text{} }},
+		bad:  func(s *scene) { s.live.twice, s.live.elsewhere = person{id: plain("u2")}, 9 },
+		good: func(s *scene) { s.live.twice = person{} }},
 	{rule: "document failed", hold: 10 * time.Second,
 		bad:  func(s *scene) { s.live.document([]class.Document{{Name: plain("a.ppt"), State: class.TranscodeFail}}) },
 		good: func(s *scene) { s.live.document([]class.Document{{Name: plain("a.ppt"), State: class.Transcoded}}) }},
@@ -302,4 +302,16 @@ func TestClassesWithProblemsAreReadMoreOften(t *testing.T) {
 		assert.Greater(t, reads[1], 2*reads[2])
 		assert.Greater(t, reads[2], 25, "and the others lose little")
 	})
+}
+
+func TestAProblemNamesItsPerson(t *testing.T) {
+	m := class.Member{ID: plain("u1"), Name: plain("李雷"), State: class.Kicked}
+	l := &living{}
+	l.meet(&m)
+	m.State = class.Online
+	l.meet(&m)
+	assert.Equal(t, "李雷 (u1)", l.back.String())
+	m.Name = class.Text{}
+	l.meet(&m)
+	assert.Equal(t, "u1", l.back.String(), "who has no name keeps his id")
 }

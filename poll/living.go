@@ -13,17 +13,30 @@ type living struct {
 	groups     [maxGroups]group
 	mics       int                     // of those who are not teachers: the limit does not count teachers
 	kicked     map[class.Text]struct{} // who was seen kicked; nil if nobody
-	back       class.Text              // one of them who is here
-	twice      class.Text              // who is in another class too
+	back       person                  // one of them who is here
+	twice      person                  // who is in another class too
 	elsewhere  class.RoomID            // that class
 	failed     class.Text              // name of a document that failed
 	unanswered bool                    // the last question has no answer
 }
 
+// person is somebody whom a rule names.
+type person struct{ id, name class.Text }
+
+func personOf(m *class.Member) person { return person{m.ID.Clone(), m.Name.Clone()} }
+
+// String is the name with the id, or the id where the name is not known.
+func (p person) String() string {
+	if p.name.IsZero() || p.name == p.id {
+		return p.id.String()
+	}
+	return p.name.String() + " (" + p.id.String() + ")"
+}
+
 // observe takes from a member list what the rules need.
 func (h *Hub) observe(r *room, members []class.Member, at time.Time) {
 	l := r.living
-	l.mics, l.back, l.twice, l.elsewhere = 0, class.Text{}, class.Text{}, 0
+	l.mics, l.back, l.twice, l.elsewhere = 0, person{}, person{}, 0
 	l.groups = [maxGroups]group{}
 	for i := range members {
 		m := &members[i]
@@ -33,7 +46,7 @@ func (h *Hub) observe(r *room, members []class.Member, at time.Time) {
 			continue // assistants and supervisors go from class to class
 		}
 		if other := h.alarms.seen.see(m, r.card.Room.ID, at); other != 0 {
-			l.twice, l.elsewhere = m.ID.Clone(), other
+			l.twice, l.elsewhere = personOf(m), other
 		}
 	}
 }
@@ -56,7 +69,7 @@ func (l *living) meet(m *class.Member) {
 		l.mics++
 	}
 	if _, was := l.kicked[m.ID]; was {
-		l.back = m.ID.Clone()
+		l.back = personOf(m)
 	}
 }
 

@@ -40,11 +40,11 @@ var ruleTable = [...]rule{
 		},
 		sentence: says("no teacher is in the class")},
 	{name: "kicked is back", severity: 3, raise: at(0), hold: calm,
-		holds: func(s *scene) bool { return s.running() && !s.live.back.IsZero() },
+		holds: func(s *scene) bool { return s.running() && !s.live.back.id.IsZero() },
 		sentence: func(s *scene) string {
 			return s.live.back.String() + " was kicked and is back"
 		},
-		user: func(s *scene) class.Text { return s.live.back }},
+		user: func(s *scene) class.Text { return s.live.back.id }},
 	{name: "online fell", severity: 3, raise: at(0), hold: 30 * time.Second, holds: fell,
 		sentence: func(s *scene) string {
 			return fmt.Sprintf("many left within %.2g minutes", s.rules.DropWithin.Minutes())
@@ -56,11 +56,11 @@ var ruleTable = [...]rule{
 		holds:    func(s *scene) bool { return s.running() && s.card.Counts.Online == 0 },
 		sentence: says("nobody is in the class")},
 	{name: "in two classes", severity: 2, raise: at(0), hold: calm,
-		holds: func(s *scene) bool { return s.running() && !s.live.twice.IsZero() },
+		holds: func(s *scene) bool { return s.running() && !s.live.twice.id.IsZero() },
 		sentence: func(s *scene) string {
 			return fmt.Sprintf("%s is in class %s at the same time", s.live.twice, s.live.elsewhere)
 		},
-		user: func(s *scene) class.Text { return s.live.twice }},
+		user: func(s *scene) class.Text { return s.live.twice.id }},
 	{name: "document failed", severity: 2, raise: at(0), hold: calm,
 		holds: func(s *scene) bool { return s.running() && !s.live.failed.IsZero() },
 		sentence: func(s *scene) string {
