@@ -181,7 +181,11 @@ func checkParam(where string, p *spec.Param, check func(where, text string)) {
 func checkCodes(system string, check func(where, text string)) {
 	for _, code := range spec.Codes(system) {
 		info := spec.Code(system, code)
-		for _, text := range []string{info.Meaning, info.Hint} {
+		texts := []string{info.Meaning, info.Hint}
+		for _, w := range info.Of {
+			texts = append(texts, w.Meaning, w.Hint)
+		}
+		for _, text := range texts {
 			if strings.Contains(text, "{") { // names are put in: a text with verbs
 				text = strings.NewReplacer("{action}", "%s", "{service}", "%s").Replace(strings.ReplaceAll(text, "%", "%%"))
 			}

@@ -18,6 +18,14 @@ type CodeInfo struct {
 	Hint      string `json:"hint"`      // may hold {action} and {service}: see For
 	Retryable bool   `json:"retryable"` // a read may be tried again after a pause; a write never is
 	Known     bool   `json:"-"`         // the code itself or its parent is in the table
+
+	Of map[string]CodeWords `json:"of"` // other words where this action is answered so
+}
+
+// CodeWords are the words for a code that means something else in one action.
+type CodeWords struct {
+	Meaning string `json:"meaning"`
+	Hint    string `json:"hint"`
 }
 
 // The tables that belong to no system alone.
@@ -84,9 +92,12 @@ func Codes(system string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// For puts the action (and its service, as CAM names it) into the words. An
-// empty action becomes "the action".
+// For takes the words of the action, and puts it (and its service, as CAM names
+// it) into them. An empty action becomes "the action".
 func (c CodeInfo) For(action string) CodeInfo {
+	if w, ok := c.Of[action]; ok {
+		c.Meaning, c.Hint = w.Meaning, w.Hint
+	}
 	service := c.System
 	if s := Get(c.System); s != nil && s.Service != "" {
 		service = s.Service

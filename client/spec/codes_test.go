@@ -92,6 +92,9 @@ func TestHintNamesTheActionToGrant(t *testing.T) {
 	c := spec.Code(spec.LCIC, "AuthFailure.UnauthorizedOperation").For("KickUserFromRoom")
 	assert.Equal(t, "Ask the account's administrator to grant lcic:KickUserFromRoom in CAM.", c.Hint)
 	assert.Contains(t, spec.Code(spec.CAR, "InvalidParameter").For("").Hint, "the help of the action")
+	gone := spec.Code(spec.CAR, "ResourceNotFound.SessionNotFound")
+	assert.Contains(t, gone.For("DestroySession").Hint, "may have ended already")
+	assert.Equal(t, "The host has no running session, so nobody can join him.", gone.For("CreateSession").Meaning, "the host is not there: nothing has ended")
 }
 
 // A write that was refused for its content must not be offered again.
