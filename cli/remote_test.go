@@ -128,6 +128,10 @@ func TestSecondPersonFromFarAway(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, entries, 2)
 	assert.Equal(t, "李雷 韩梅", entries[1].Operator+" "+entries[1].Second)
+
+	code, _, said = f.run("李雷", ops.Lead, "call EndRoom RoomId="+f.live()+" --yes")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, said, "It waits for a second person to confirm it (:seconds)", "the API's name is no way round it")
 }
 
 func TestNamesStayHiddenFromFarAway(t *testing.T) {

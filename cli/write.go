@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -40,7 +41,10 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 	if res.Reply.Hides() {
 		answer.Data = json.RawMessage(res.Reply.Whole.Reveal())
 	}
-	if !res.State.OK() {
+	switch {
+	case res.Err == nil && !res.State.OK(): // it waits for a second person
+		return answer, coded{res.ExitStatus(), errors.New(res.Sentence())}
+	case !res.State.OK():
 		return answer, coded{res.ExitStatus(), fmt.Errorf("%s: %w", res.State, res.Err)}
 	}
 	return answer, nil
