@@ -122,6 +122,14 @@ func moved(err error) bool {
 		refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
 }
 
+// plainly is an error in words for people.
+func plainly(err error) error {
+	if errors.Is(err, nats.ErrReconnectBufExceeded) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
+		return errAway
+	}
+	return err
+}
+
 // forget looks for bucket and stream anew: a server that lost its memory has none.
 func (b *natsBus) forget() {
 	b.mu.Lock()

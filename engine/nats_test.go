@@ -13,8 +13,10 @@ import (
 	"log/slog"
 	"math/big"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -282,4 +284,52 @@ func TestTheStreamOfAuditLines(t *testing.T) {
 	require.NoError(t, err)
 	got, _ = read(at, 9)
 	assert.Equal(t, []string{"after"}, got, "a new stream is read from its beginning")
+}
+
+// Where three NATS servers are named, lease and audit lines are kept on all of
+// them: one can go.
+func TestTheEngineOnThreeServers(t *testing.T) {
+	free := func() int {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		defer l.Close()
+		return l.Addr().(*net.TCPAddr).Port
+	}
+	ports := []int{free(), free(), free()}
+	var routes []*url.URL
+	for _, p := range ports {
+		routes = append(routes, &url.URL{Scheme: "nats", Host: fmt.Sprint("127.0.0.1:", p)})
+	}
+	var servers []*server.Server
+	var urls []string
+	for i, p := range ports {
+		s := cluster(t, server.Options{ServerName: fmt.Sprint("n", i), Routes: routes, Cluster: server.ClusterOpts{Name: "school", Host: "127.0.0.1", Port: p}})
+		servers, urls = append(servers, s), append(urls, s.ClientURL())
+	}
+	b := opens(t, Options{URL: strings.Join(urls, ",")})
+	holds := func() bool {
+		_, rev, err := b.Load(t.Context())
+		if err == nil {
+			_, err = b.Store(t.Context(), []byte("me"), rev)
+		}
+		return err == nil
+	}
+	require.Eventually(t, func() bool {
+		return servers[0].JetStreamIsLeader() || servers[1].JetStreamIsLeader() || servers[2].JetStreamIsLeader()
+	}, time.Minute, 20*time.Millisecond)
+	require.Eventually(t, holds, time.Minute, 50*time.Millisecond)
+	place, err := b.Add(t.Context(), "A", []byte("one"), 0)
+	require.NoError(t, err)
+	_, err = b.Add(t.Context(), "A", []byte("two"), 0)
+	require.ErrorIs(t, err, ErrMoved, "a cluster has a word of its own for it")
+	info, err := b.trail.Info(t.Context())
+	require.NoError(t, err)
+	assert.Equal(t, 3, info.Config.Replicas)
+	for _, s := range servers {
+		if s.Name() == info.Cluster.Leader {
+			s.Shutdown()
+		}
+	}
+	require.Eventually(t, holds, time.Minute, 50*time.Millisecond)
+	require.Eventually(t, func() bool { _, at, err := b.Last(t.Context(), "A"); return err == nil && at == place }, time.Minute, 50*time.Millisecond)
 }

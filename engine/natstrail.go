@@ -38,7 +38,7 @@ func (b *natsBus) stream(ctx context.Context) (jetstream.Stream, error) {
 	if err == nil {
 		b.trail = s
 	}
-	return s, err
+	return s, plainly(err)
 }
 
 // What a server says that cannot keep something three times.
@@ -78,7 +78,7 @@ func (b *natsBus) Last(ctx context.Context, file string) ([]byte, uint64, error)
 		return nil, 0, nil
 	case err != nil:
 		b.forget()
-		return nil, 0, err
+		return nil, 0, plainly(err)
 	}
 	return m.Data, m.Sequence, nil
 }
@@ -94,7 +94,7 @@ func (b *natsBus) Add(ctx context.Context, file string, data []byte, place uint6
 		return 0, ErrMoved
 	case err != nil:
 		b.forget()
-		return 0, err
+		return 0, plainly(err)
 	}
 	return ack.Sequence, nil
 }
@@ -108,7 +108,7 @@ func (b *natsBus) Read(ctx context.Context, from Cursor, most uint64, take func(
 	info, err := s.Info(ctx)
 	if err != nil {
 		b.forget()
-		return from, err
+		return from, plainly(err)
 	}
 	at, last := Cursor{Stream: info.Created.Format(time.RFC3339Nano)}, info.State.LastSeq
 	if at.Stream == from.Stream {
@@ -126,7 +126,7 @@ func (b *natsBus) Read(ctx context.Context, from Cursor, most uint64, take func(
 		MemoryStorage: true, InactiveThreshold: 10 * time.Second,
 	})
 	if err != nil {
-		return at, err
+		return at, plainly(err)
 	}
 	defer func() { _ = s.DeleteConsumer(context.WithoutCancel(ctx), c.CachedInfo().Name) }()
 	at.Place = first - 1
