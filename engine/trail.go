@@ -41,6 +41,8 @@ type Trail struct {
 	mu     sync.Mutex
 	cursor Cursor
 	others []ops.Entry
+	read   time.Time // when they were read last
+	fault  error     // of that
 }
 
 // NewTrail makes the trail of a host; Run sends its lines.
@@ -150,10 +152,13 @@ func (t *Trail) look(ctx context.Context) error {
 func (t *Trail) Others(ctx context.Context) ([]ops.Entry, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if !t.read.IsZero() && passed(t.read, time.Now()) < sendEvery {
+		return t.others, t.fault // many may wait for the same, and for the same trouble
+	}
 	ctx, cancel := context.WithTimeout(ctx, sendFor)
 	defer cancel()
 	more, next, err := others(ctx, t.bus, t.audit, t.cursor, keepOthers)
-	t.cursor = next
+	t.cursor, t.read, t.fault = next, time.Now(), err
 	if len(more) > 0 { // into a list of its own: the old one may be in use
 		t.others = ops.Merge(t.others, more) // a stream that was lost brings the same lines again
 		t.others = t.others[max(0, len(t.others)-keepOthers):]
