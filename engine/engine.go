@@ -89,9 +89,6 @@ var (
 	ErrNobody = errors.New("no host listens")
 )
 
-// errAway is why nothing was sent.
-var errAway = errors.New("the engine is out of reach")
-
 // errFollows is why a host that does not lead sends nothing.
 var errFollows = errors.New("another host polls for this one")
 

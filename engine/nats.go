@@ -122,6 +122,9 @@ func moved(err error) bool {
 		refused.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
 }
 
+// errAway is why nothing was sent.
+var errAway = errors.New("the engine is out of reach")
+
 // plainly is an error in words for people.
 func plainly(err error) error {
 	if errors.Is(err, nats.ErrReconnectBufExceeded) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrNoStreamResponse) {
