@@ -203,7 +203,7 @@ func lookRows() []Binding {
 		{Action: Sort, Keys: keys("s"), Short: "sort", Long: "Choose the column to sort by; the same again reverses", Group: GroupLook, In: in(List), Footer: true},
 		{Action: Columns, Keys: keys("o"), Short: "columns", Long: "Choose columns, their order and their width; it is remembered", Group: GroupLook, In: in(List)},
 		{Action: Theme, Keys: keys("ctrl+t"), Short: "theme", Long: "Choose the colours, seen at once; it is remembered", Group: GroupLook, In: in(Global)},
-		{Action: Mouse, Keys: keys("%"), Short: "mouse", Long: "Let the mouse choose rows, tabs and lenses; again gives it back to the terminal", Group: GroupLook, In: in(Global)},
+		{Action: Mouse, Keys: keys("%"), Short: "mouse", Long: "Let the mouse choose rows, seats, tabs and lenses; again gives it back to the terminal", Group: GroupLook, In: in(Global)},
 		{Action: Preview, Keys: keys("p"), Short: "preview", Long: "Show or hide the preview pane", Group: GroupLook, In: in(Global)},
 		{Action: Describe, Keys: keys("d"), Short: "describe", Long: "Show everything that is known of the row, in words", Group: GroupLook, In: in(List)},
 		{Action: JSON, Keys: keys("y"), Short: "raw JSON", Long: "Show the row as JSON", Group: GroupLook, In: in(List)},

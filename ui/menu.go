@@ -180,9 +180,16 @@ func newActionMenu(a *App) *menu {
 	return m
 }
 
-// sortKeys choose the columns in the sort menu; j, k, q and x keep their
-// meaning.
-const sortKeys = "123456789abcdefghilmnoprstuvwyz"
+// sortKeys choose the columns in the sort menu. Those that do something in every
+// menu, as j, k, q and x do unless they were changed, keep their meaning.
+const sortKeys = "123456789abcdefghijklmnopqrstuvwxyz"
+
+func (a *App) freeKeys() []string {
+	return slices.DeleteFunc(strings.Split(sortKeys, ""), func(key string) bool {
+		_, taken := a.deps.Keys.Find(keymap.Menu, key)
+		return taken
+	})
+}
 
 func (a *App) openSort() {
 	grid := a.top().Grid()
@@ -190,12 +197,12 @@ func (a *App) openSort() {
 		a.say(Info, "there is no table to sort here")
 		return
 	}
-	cols := grid.SortCols()
+	cols, free := grid.SortCols(), a.freeKeys()
 	m := &menu{title: "Sort by", items: []item{{key: "0", label: "the view's own order", run: sortBy("")}}}
 	for i, c := range cols {
 		it := item{label: c.Title, run: sortBy(c.ID)}
-		if i < len(sortKeys) {
-			it.key = sortKeys[i : i+1]
+		if i < len(free) {
+			it.key = free[i]
 		}
 		if c.Now {
 			it.hint, m.at = "again reverses", i+1
