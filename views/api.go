@@ -168,7 +168,7 @@ func apiCols() []table.Col[apiRow] {
 		return func(r *apiRow, _ time.Time) string { return f(r) }
 	}
 	return []table.Col[apiRow]{
-		{ID: "action", Title: "Action", Width: 24, Max: 44, Look: apiLook, Reads: read(func(r *apiRow) string { return r.Name })},
+		{ID: "action", Title: "API action", Width: 24, Max: 44, Look: apiLook, Reads: read(func(r *apiRow) string { return r.Name })},
 		{ID: "level", Title: "Does", Words: true, Width: 7, Look: levelLook, Reads: read(func(r *apiRow) string { return levelWord(r.Level) }),
 			Order: func(a, b *apiRow, _ time.Time) int { return cmp.Compare(a.Level, b.Level) }},
 		{ID: "system", Title: "System", Width: 11, Drop: 3, Look: muted[apiRow], Reads: read(func(r *apiRow) string { return r.System })},
@@ -203,7 +203,7 @@ func apiLook(r *apiRow, _ time.Time) theme.Token {
 // actionFacts is all that is known of an action.
 func actionFacts(th *theme.Theme, a *spec.Action) []ui.Fact {
 	facts := []ui.Fact{
-		{Name: "action", Value: a.Name, Look: theme.Title},
+		{Name: "API action", Value: a.Name, Look: theme.Title},
 		{Name: "what for", Value: a.Desc, Words: true},
 		{Name: "system", Value: spec.Get(a.System).Title, Words: true},
 		{Name: "category", Value: category(a.Category), Words: true},

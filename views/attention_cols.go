@@ -37,12 +37,12 @@ func (v *attention) cols() []table.Col[problemRow] {
 		{ID: "for", Title: "For", Width: 5, Right: true, Ticks: true,
 			Reads: func(r *problemRow, now time.Time) string { return ui.Ago(now.Sub(r.problem.Since)) },
 			Order: func(a, b *problemRow, _ time.Time) int { return a.problem.Since.Compare(b.problem.Since) }},
-		{ID: "class", Title: "Class", Width: 16, Max: 30, Wide: 50, Look: loud(theme.Title),
+		{ID: "class", Title: "Class", Width: 16, Max: 20, Wide: 50, Look: loud(theme.Title),
 			Reads: func(r *problemRow, _ time.Time) string { return noted(v.host, r.note) + r.card.Room.Name.String() }},
-		{ID: "problem", Title: "Problem", Words: true, Width: 28, Max: 90, Look: loud(theme.Plain),
+		{ID: "problem", Title: "Problem", Words: true, Width: 28, Max: 52, Wide: 90, Look: loud(theme.Plain),
 			Reads: func(r *problemRow, _ time.Time) string { return r.problem.Sentence }},
-		{ID: "who", Title: "Who", Width: 11, Max: 16, Wide: 30, Drop: 3, Reads: who, Look: loud(theme.Accent)},
-		{ID: "note", Title: "Note", Width: 34, Max: 60, Drop: 11, Reads: func(r *problemRow, _ time.Time) string { return r.note }},
+		{ID: "who", Title: "Who", Width: 11, Wide: 30, Drop: 3, Reads: who, Look: loud(theme.Accent)},
+		{ID: "note", Title: "Note", Width: 60, Drop: 11, Reads: func(r *problemRow, _ time.Time) string { return r.note }},
 		{ID: "online", Title: "Online", Width: 6, Drop: 5, Right: true, Reads: func(r *problemRow, now time.Time) string {
 			return online(&roomRow{card: r.card}, now)
 		}, Look: loud(theme.Plain)},

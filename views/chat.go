@@ -169,7 +169,7 @@ func (v *chat) Note(int) string {
 	if v.table.Len() > 0 && v.table.Position() < v.table.Shown() {
 		state = th.Say("G follows")
 	}
-	return th.Paint(theme.Muted, state+", ") + oldNote(v.host, "chat", &v.feed)
+	return th.Paint(theme.Muted, state+" "+th.Glyphs.Dot+" ") + oldNote(v.host, "chat", &v.feed)
 }
 
 func (v *chat) Render(w, h int) []string {
@@ -185,7 +185,7 @@ func (v *chat) cols() []table.Col[class.Message] {
 	return []table.Col[class.Message]{
 		{ID: "time", Title: "Time", Width: 8, Look: muted[class.Message], Reads: func(m *class.Message, _ time.Time) string { return clock(m.At, v.host.Location()) },
 			Order: func(a, b *class.Message, _ time.Time) int { return cmp.Compare(a.Seq, b.Seq) }},
-		{ID: "from", Title: "From", Width: 12, Max: 18, Wide: 30, Look: func(*class.Message, time.Time) theme.Token { return theme.Title },
+		{ID: "from", Title: "From", Width: 16, Max: 18, Wide: 30, Look: func(*class.Message, time.Time) theme.Token { return theme.Title },
 			Reads: func(m *class.Message, _ time.Time) string { return v.people.name(m.From) }},
 		{ID: "id", Title: "Id", Width: 10, Max: 12, Wide: 30, Drop: 2, Look: muted[class.Message], Reads: func(m *class.Message, _ time.Time) string { return m.From.String() }},
 		{ID: "text", Title: "Message", Width: 24, Max: 90, Wide: 400, Reads: func(m *class.Message, _ time.Time) string { return said(v.host.Theme(), m) },

@@ -157,7 +157,7 @@ func (v *events) Raw() any {
 
 func (v *events) Note(int) string {
 	th := v.host.Theme()
-	return th.Paint(theme.Muted, th.Say("/ filters by kind")+", ") + oldNote(v.host, "events", &v.feed)
+	return th.Paint(theme.Muted, th.Say("/ filters by kind")+" "+th.Glyphs.Dot+" ") + oldNote(v.host, "events", &v.feed)
 }
 
 func (v *events) Render(w, h int) []string {

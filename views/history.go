@@ -86,7 +86,7 @@ func (v *history) cols() []table.Col[*ui.Sent] {
 	}
 	return []table.Col[*ui.Sent]{
 		{ID: "time", Title: "Time", Width: 8, Reads: read(func(s *ui.Sent) string { return s.At.In(v.host.Location()).Format("15:04:05") })},
-		{ID: "action", Title: "Action", Width: 20, Max: 40, Reads: read(func(s *ui.Sent) string { return s.Action }),
+		{ID: "action", Title: "API action", Width: 20, Max: 40, Reads: read(func(s *ui.Sent) string { return s.Action }),
 			Look: func(**ui.Sent, time.Time) theme.Token { return theme.Title }},
 		{ID: "end", Title: "End", Words: true, Width: 8, Max: 36, Reads: read(endWord), Look: endLook},
 		{ID: "took", Title: "Took", Width: 7, Drop: 1, Right: true, Reads: read(tookWord),

@@ -19,7 +19,7 @@ func lists() []listDef {
 			enter: func(h ui.Host, r class.Record) { h.Read("DescribeUser", map[string]any{"UserId": r.Get("UserId")}) },
 			cols: []listCol{
 				{field: "Name", title: "Name", width: 14, max: 32}, {field: "UserId", title: "User id", width: 14, max: 30},
-				{field: "OriginId", title: "Origin id", width: 12, max: 30, drop: 1}, {field: "Avatar", title: "Avatar", width: 12, max: 60, drop: 2},
+				{field: "OriginId", title: "Origin id", width: 12, max: 30, drop: 1}, {field: "Avatar", title: "Avatar", width: 30, max: 60, drop: 2},
 			},
 			forms: []listForm{
 				{title: "Register a user", action: "RegisterUser"},
@@ -81,7 +81,7 @@ func groupsDef() listDef {
 		},
 		cols: []listCol{
 			{field: "GroupName", title: "Group", width: 16, max: 40}, {field: "GroupId", title: "Group id", width: 14, max: 24},
-			{field: "TeacherId", title: "Teacher", width: 10, max: 30, drop: 1, user: true}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind, words: true},
+			{field: "TeacherId", title: "Teacher", width: 14, max: 46, drop: 1, user: true}, {field: "GroupType", title: "Kind", width: 8, drop: 2, text: groupKind, words: true},
 			{field: "SubGroupIds", title: "Merged of", width: 10, max: 50, drop: 3},
 		},
 		forms: []listForm{

@@ -53,7 +53,7 @@ func (v *requests) Facts() []ui.Fact {
 		return nil
 	}
 	facts := []ui.Fact{
-		{Name: "action", Value: u.Action, Look: theme.Title},
+		{Name: "API action", Value: u.Action, Look: theme.Title},
 		{Name: "account", Value: v.host.Theme().Say("%d requests a second are allowed", u.Limit)},
 		{Name: "share", Value: v.host.Theme().Say("%.1f of them, now %.1f", u.Full, u.Share)},
 		{Name: "used", Value: v.host.Theme().Say("%d in the last second, %d wait", u.Used, u.Waiting)},
@@ -109,14 +109,14 @@ func requestCols() []table.Col[poll.ActionUse] {
 			}}
 	}
 	return []table.Col[use]{
-		{ID: "action", Title: "Action", Width: 22, Max: 36, Look: func(*use, time.Time) theme.Token { return theme.Title },
+		{ID: "action", Title: "API action", Width: 22, Max: 36, Look: func(*use, time.Time) theme.Token { return theme.Title },
 			Reads: func(u *use, _ time.Time) string { return u.Action }},
 		num("used", "Used", 4, 0, func(u *use) float64 { return float64(u.Used) }, theme.Plain),
 		num("share", "Share", 5, 0, func(u *use) float64 { return u.Share }, theme.Plain),
-		num("limit", "Limit", 5, 6, func(u *use) float64 { return float64(u.Limit) }, theme.Muted),
+		num("limit", "Allowed", 7, 6, func(u *use) float64 { return float64(u.Limit) }, theme.Muted),
 		num("waiting", "Wait", 4, 5, func(u *use) float64 { return float64(u.Waiting) }, theme.Warn),
 		num("refused", "Refused", 7, 3, func(u *use) float64 { return float64(u.Refused) }, theme.Warn),
-		num("recent", "10 s", 4, 2, func(u *use) float64 { return float64(u.Recent) }, theme.Danger),
+		num("recent", "10 sec", 6, 2, func(u *use) float64 { return float64(u.Recent) }, theme.Danger),
 		num("others", "Others", 6, 4, func(u *use) float64 { return u.Foreign }, theme.Warn),
 		{ID: "latency", Title: "Latency", Width: 7, Right: true, Reads: latency,
 			Order: func(a, b *use, _ time.Time) int { return cmp.Compare(b.Latency, a.Latency) }},
