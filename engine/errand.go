@@ -23,7 +23,6 @@ type errand struct {
 	Role               ops.Role
 	Level              int
 	Reread             bool
-	After              bool          `json:",omitempty"` // how did it end? It is not carried out
 	Age                time.Duration // of what the operator saw
 	Op                 op
 }

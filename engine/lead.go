@@ -54,8 +54,10 @@ func (n *Node) listen(ctx context.Context) []func() {
 		}
 		stops = append(stops, stop)
 	}
-	if stop, err := n.cfg.Bus.Listen("act."+n.id, func(data []byte, answer func([]byte)) { n.act(ctx, data, answer) }); err == nil {
-		stops = append(stops, stop)
+	for subject, take := range map[string]func(context.Context, []byte, func([]byte)){"act.": n.act, "end.": n.tell} {
+		if stop, err := n.cfg.Bus.Listen(subject+n.id, func(data []byte, answer func([]byte)) { take(ctx, data, answer) }); err == nil {
+			stops = append(stops, stop)
+		}
 	}
 	return stops
 }

@@ -15,11 +15,11 @@ import (
 // Via has the host that polls carry an errand out. It is sent once; only where
 // it certainly did not arrive the next leader is asked.
 func (n *Node) Via(ctx context.Context, e ops.Errand) (res ops.Result, here bool, err *class.Error) {
-	data, fault := n.packErrand(e, false)
+	data, fault := n.packErrand(e)
 	if fault != nil || len(data) > chunkBytes {
 		return res, false, &class.Error{Code: class.CodeParameter, Cause: fault, Meaning: "this is too long for the host that would send it, so nothing was sent", Hint: "Send it in parts."}
 	}
-	out, here, fault := n.hand(ctx, data, answerFor)
+	out, here, fault := n.hand(ctx, "act.", data, answerFor)
 	switch {
 	case errors.Is(fault, ErrNobody):
 		err = &class.Error{Code: class.CodeNetwork, Meaning: "no host polls now, so nothing was sent", Hint: "Try again in a few seconds."}
@@ -34,30 +34,30 @@ func (n *Node) Via(ctx context.Context, e ops.Errand) (res ops.Result, here bool
 // the budget of all. It is not known where no host answers, or where this one
 // polls now.
 func (n *Node) After(ctx context.Context, e ops.Errand) (res ops.Result, told, known bool) {
-	data, fault := n.packErrand(e, true)
+	data, fault := n.packErrand(e)
 	if fault != nil {
 		return res, false, false
 	}
-	out, here, fault := n.hand(ctx, data, endFor)
+	out, here, fault := n.hand(ctx, "end.", data, endFor)
 	return out.unpack(), !out.Looked, !here && fault == nil
 }
 
-func (n *Node) packErrand(e ops.Errand, after bool) ([]byte, error) {
+func (n *Node) packErrand(e ops.Errand) ([]byte, error) {
 	return json.Marshal(errand{
-		ID: e.ID, Host: e.Host, Operator: e.Operator, Role: e.Role, Level: e.Level, Reread: e.Reread, After: after,
+		ID: e.ID, Host: e.Host, Operator: e.Operator, Role: e.Role, Level: e.Level, Reread: e.Reread,
 		Age: n.cfg.Now().Sub(e.Op.Target.SeenAt), Op: packOp(e.Op),
 	})
 }
 
 // hand gives a message to the host that polls and waits so long for its answer.
 // Here tells that this one polls. ErrNobody: no host took it.
-func (n *Node) hand(ctx context.Context, data []byte, patience time.Duration) (out outcome, here bool, err error) {
+func (n *Node) hand(ctx context.Context, subject string, data []byte, patience time.Duration) (out outcome, here bool, err error) {
 	for begun := n.cfg.Now(); passed(begun, n.cfg.Now()) < leaderFor && ctx.Err() == nil; {
 		if n.Standing().Mode != Following {
 			return out, true, nil
 		}
 		if leader := n.lease.following(); leader.ID != "" && leader.ID != n.id {
-			out, err = n.askLeader(ctx, leader.ID, data, patience)
+			out, err = n.ask(ctx, subject+leader.ID, data, patience)
 			if err != nil && !errors.Is(err, ErrNobody) || err == nil && !out.Idle {
 				return out, false, err
 			}
@@ -70,10 +70,10 @@ func (n *Node) hand(ctx context.Context, data []byte, patience time.Duration) (o
 	return outcome{}, false, ErrNobody
 }
 
-func (n *Node) askLeader(ctx context.Context, id string, data []byte, patience time.Duration) (out outcome, err error) {
+func (n *Node) ask(ctx context.Context, subject string, data []byte, patience time.Duration) (out outcome, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	answer, err := n.cfg.Bus.Ask(ctx, "act."+id, data)
+	answer, err := n.cfg.Bus.Ask(ctx, subject, data)
 	if err != nil {
 		return out, err
 	}
@@ -120,21 +120,24 @@ func (s *errands) find(id string) *carried {
 	return s.seen[id]
 }
 
-// act carries out what another host asks for, once: a copy gets no answer. Who
-// asks after one is told how it ended.
-func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
+// unpackErrand is an errand for this host; nil: it does not lead.
+func (n *Node) unpackErrand(data []byte) (*ops.Errand, *ops.Runner) {
 	var in errand
 	runner := n.runner()
 	if runner == nil || !n.lease.leads() || json.Unmarshal(data, &in) != nil {
-		answer(outcome{Idle: true}.bytes())
-		return
+		return nil, nil
 	}
-	e := ops.Errand{
+	return &ops.Errand{
 		ID: in.ID, Host: in.Host, Operator: in.Operator, Role: in.Role, Level: in.Level, Reread: in.Reread,
 		Op: in.Op.unpack(n.cfg.Now().Add(-in.Age)),
-	}
-	if in.After {
-		rescue.Go("asking after an action", func() { answer(n.ended(ctx, runner, e).bytes()) })
+	}, runner
+}
+
+// act carries out what another host asks for, once: a copy gets no answer.
+func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
+	e, runner := n.unpackErrand(data)
+	if e == nil {
+		answer(outcome{Idle: true}.bytes())
 		return
 	}
 	c, first := n.errands.begin(e.ID, n.cfg.Now())
@@ -143,13 +146,24 @@ func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
 	}
 	rescue.Go("an action of another host", func() {
 		defer close(c.over)
-		c.outcome = packResult(runner.Serve(ctx, e))
+		c.outcome = packResult(runner.Serve(ctx, *e))
 		answer(c.bytes())
 	})
 }
 
+// tell tells a host how its errand ended. It is another message than the errand
+// itself: nobody may take it for one.
+func (n *Node) tell(ctx context.Context, data []byte, answer func([]byte)) {
+	e, runner := n.unpackErrand(data)
+	if e == nil {
+		answer(outcome{Idle: true}.bytes())
+		return
+	}
+	rescue.Go("asking after an action", func() { answer(n.ended(ctx, runner, e).bytes()) })
+}
+
 // ended is how an errand ended, or what its target shows.
-func (n *Node) ended(ctx context.Context, runner *ops.Runner, e ops.Errand) outcome {
+func (n *Node) ended(ctx context.Context, runner *ops.Runner, e *ops.Errand) outcome {
 	c := n.errands.find(e.ID)
 	if c == nil {
 		out := packResult(runner.Look(ctx, e.Op))
