@@ -56,6 +56,7 @@ var same = []*regexp.Regexp{
 	regexp.MustCompile(`^classtop (--demo\n|\(%d\)|%s$|host key$)|^classtop: %s$`),             // the program's name
 	regexp.MustCompile(`^# yaml-language-server|^(profile|  +(- )?[a-z_]+): (school|true|%s)`), // lines of the configuration
 	regexp.MustCompile(`^classtop recording 2 |^%s UTC$`),                                      // the first line of a recording; times
+	regexp.MustCompile(`^# What follows takes these`),                                          // a script
 	regexp.MustCompile(`^\|? key \| does`),                                                     // the README's table
 	regexp.MustCompile(`^\n(canonical request|string to sign)\n`),                              // told line by line
 }

@@ -65,6 +65,7 @@ func (a *app) main(args []string) int {
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
+	a.bashAlone(root)
 	a.settle(args)
 	a.translate(root)
 	handler := func(_ io.Writer, _ fang.Styles, err error) { a.fail(err) }

@@ -33,6 +33,7 @@ func (a *app) getCmd() *cobra.Command {
 	outputFlag(cmd, &format, "table", "json", "csv")
 	cmd.Flags().DurationVarP(&watch, "watch", "w", 0, "read again, every 5s or as in --watch=10s, until interrupted")
 	cmd.Flags().Lookup("watch").NoOptDefVal = "5s"
+	cmd.Flags().Lookup("watch").DefValue = "" // not to watch is no length of time
 	cmd.RunE = a.run(func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("watch") && watch < time.Second {
 			return usage("--watch: read at most once a second, not every %s", watch)

@@ -135,3 +135,7 @@ type terminalHeadings struct {
 
 // Write implements io.Writer.
 func (t terminalHeadings) Write(p []byte) (int, error) { return t.headings.Write(p) }
+
+// WriteString implements io.StringWriter, which would be the file's own and
+// go round the translation.
+func (t terminalHeadings) WriteString(s string) (int, error) { return t.headings.Write([]byte(s)) }

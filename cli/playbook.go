@@ -110,6 +110,7 @@ func (a *app) playbookRunCmd() *cobra.Command {
 		},
 	}
 	f.flags(cmd)
+	cmd.ValidArgsFunction = a.playbookNames
 	cmd.RunE = a.run(func(cmd *cobra.Command, args []string) error { return a.playbook(cmd, f, args) })
 	return cmd
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"classtop/config"
-
 	"github.com/spf13/cobra"
 )
 
@@ -26,18 +24,10 @@ func (a *app) root() *cobra.Command {
 	flags.String("lang", "", "language of the screen, the help and the errors: auto, en, zh")
 	flags.Bool("read-only", false, "refuse every write")
 	flags.String("audit", "", "audit file, instead of the configured one")
-	_ = root.RegisterFlagCompletionFunc("profile", a.profileNames)
-	_ = root.RegisterFlagCompletionFunc("region", cobra.NoFileCompletions)
-	_ = root.RegisterFlagCompletionFunc("language", cobra.FixedCompletions([]string{"auto", "zh-CN", "en-US"}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(a.simCmd(), a.getCmd(), a.callCmd(), a.kickCmd(), a.endCmd(), a.startCmd(), a.seatCmd(), a.muteCmd(), a.unmuteCmd(), a.unkickCmd(), a.noticeCmd(), a.playbookCmd(),
 		a.serveCmd(), a.checkCmd(), a.auditCmd(), a.reportCmd(), a.replayCmd(), a.configCmd(), a.versionCmd())
+	a.completions(root)
 	return root
-}
-
-// profileNames completes --profile from the configuration.
-func (a *app) profileNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	names, _ := config.ProfileNames(config.Options{Env: a.env, Path: a.configPath})
-	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // help is the command of a group that does nothing by itself.
