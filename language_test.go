@@ -303,6 +303,9 @@ var ofCobra = []string{
 	"Help about any command", "help for %s", "version for %s", "unknown flag: %s", "unknown shorthand flag: '%s' in %s", "flag needs an argument: %s",
 	"invalid argument %q for %q flag: %s", "%s; try: %s --help", "%s needs %s; %d given", "unknown command %q for %q", "disable completion descriptions",
 	"open %s: %s", "stat %s: %s", "read %s: %s", "is a directory", "unexpected EOF", "No closing quotation", "No escaped character",
+	"lookup %s on %s: %s", "lookup %s: %s", "dial tcp: %s", "dial tcp %s: connect: %s", "dial tcp %s: %s", "no such host", "i/o timeout", "network is unreachable", "no route to host",
+	"connection reset by peer", "connection timed out", "broken pipe",
+	"tls: failed to verify certificate: %s", "x509: certificate signed by unknown authority", "x509: certificate has expired or is not yet valid: %s", "default",
 }
 
 // TestThemesAreTranslated proves that each theme says in Chinese what it is,

@@ -232,9 +232,10 @@ func (a *app) checked(ctx context.Context, cmd *cobra.Command) bool {
 	if code == exitDone {
 		return true
 	}
-	fmt.Fprintln(a.err, a.lang.Say("Something is wrong. Mend it, then run: classtop check. The profile is in %s", a.where()))
+	say := (&setup{out: a.err, lang: a.lang}).say
+	say("Something is wrong. Mend it, then run: classtop check. The profile is in %s", a.where())
 	if code == exitFailed {
-		fmt.Fprintln(a.err, a.lang.Say("classtop opens the dashboard all the same, with what works."))
+		say("Started again, classtop opens the dashboard all the same, with what works.")
 	}
 	return false
 }

@@ -145,6 +145,9 @@ func (b *book) find(text string, deep int) string {
 		return b.find(head, deep-1) + tail
 	}
 	if head, tail, ok := cutNote(text); ok {
+		if note := head[1 : len(head)-2]; b.known(note) {
+			head = "（" + b.find(note, deep-1) + "）"
+		}
 		return head + b.find(tail, deep-1)
 	}
 	if number, tail, ok := strings.Cut(text, " "); ok && fits('d', number) {
@@ -188,6 +191,7 @@ func (b *book) known(text string) bool {
 	if _, ok := b.whole(text); ok {
 		return true
 	}
+	b.shape()
 	return slices.ContainsFunc(b.forms, func(f form) bool {
 		parts, ok := f.match(text)
 		return ok && f.lits[0] != "" && f.weight >= light && !slices.ContainsFunc(parts, f.spans)

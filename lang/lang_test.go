@@ -39,7 +39,10 @@ func TestChinese(t *testing.T) {
 		"The class is over (FailedOperation.ClassEnded). No seat is chosen. Choose one on the seats tab first. RequestId r-1": "课堂已经结束（FailedOperation.ClassEnded）。没有选择麦位。请先在麦位标签页选择。 RequestId r-1",
 		// The service's own words stay.
 		"EndRoom room 7: FailedOperation.ClassEnded: The class is over. (the room has been closed) Try again when the connection is back. [RequestId r-1]": "EndRoom 课堂 7：FailedOperation.ClassEnded：课堂已经结束。(the room has been closed) 请在连接恢复后重试。 [RequestId r-1]",
-		"Ask the account's administrator to grant lcic:KickUserFromRoom in CAM.":                                                                           "请联系账号管理员在访问管理 CAM 中授予 lcic:KickUserFromRoom。",
+		// classtop's own do not, nor those of the system.
+		"GetRooms: Client.Network: The class is over. (the name a.example was not found) Try again when the connection is back.": "GetRooms：Client.Network：课堂已经结束。（找不到域名 a.example）请在连接恢复后重试。",
+		"car.example: dial tcp: lookup car.example on 10.0.0.1:53: no such host":                                                 "car.example：连接：解析 car.example（域名服务器 10.0.0.1:53）：没有这个主机名",
+		"Ask the account's administrator to grant lcic:KickUserFromRoom in CAM.":                                                 "请联系账号管理员在访问管理 CAM 中授予 lcic:KickUserFromRoom。",
 	} {
 		assert.Equal(t, want, l.Tell(in), "%q", in)
 		assert.Equal(t, l.Tell(in), l.Tell(in), "told again from memory")
