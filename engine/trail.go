@@ -17,7 +17,7 @@ const (
 	sendEvery  = time.Second
 	sendFor    = 3 * time.Second  // for one line, or one look
 	lookEvery  = 30 * time.Second // whether the stream still ends where it did
-	sendAtOnce = 100              // lines
+	sendAtOnce = 5000             // lines
 	keepOthers = 5000             // lines of other hosts that a host remembers
 )
 

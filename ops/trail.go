@@ -1,9 +1,11 @@
 package ops
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -66,44 +68,62 @@ func (a *Audit) Since(seq uint64, most int) (lines []Line, last uint64, err erro
 	if err = a.locked(func(f *os.File) error { head = readMark(f); return nil }); err != nil || head.seq <= seq {
 		return nil, head.seq, err
 	}
-	for _, path := range slices.Backward(auditFiles(a.path)) {
-		some, whole, err := after(path, seq, head.seq)
+	files := auditFiles(a.path)
+	from := len(files) - 1
+	for from > 0 && firstSeq(files[from]) > seq+1 {
+		from--
+	}
+	for _, path := range files[max(0, from):] {
+		some, err := after(path, seq, head.seq)
 		if err != nil {
 			return nil, head.seq, err
 		}
-		lines = append(some, lines...)
-		if whole {
+		if lines = append(lines, some...); len(lines) >= most {
 			break
 		}
 	}
 	return lines[:min(most, len(lines))], head.seq, nil
 }
 
-// after returns the lines of one file with numbers behind seq, up to last, and
-// whether those before them are not wanted. It reads from the end, so that a
-// long file with a few new lines costs little.
-func after(path string, seq, last uint64) (lines []Line, whole bool, err error) {
+// firstSeq is the number of a file's first line; one that cannot be read comes
+// after all.
+func firstSeq(path string) uint64 {
+	f, err := os.Open(path)
+	if err != nil {
+		return math.MaxUint64
+	}
+	defer f.Close()
+	text, _ := bufio.NewReaderSize(f, maxLine).ReadSlice('\n')
+	if l := OpenLine(bytes.TrimSuffix(text, []byte("\n"))); l.Seq != 0 {
+		return l.Seq
+	}
+	return math.MaxUint64
+}
+
+// after returns the lines of one file with numbers behind seq, up to last. It
+// reads from the end, so that a long file with a few new lines costs little.
+func after(path string, seq, last uint64) (lines []Line, err error) {
 	for size := int64(maxLine); ; size *= 8 {
 		tail, err := readTail(path, size)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		all := int64(len(tail)) < size
+		all, old := int64(len(tail)) < size, false
 		if !all { // the first line may be cut
 			tail = tail[bytes.IndexByte(tail, '\n')+1:]
 		}
-		lines, whole = nil, false
+		lines = nil
 		for text := range bytes.Lines(tail) {
 			l := OpenLine(bytes.TrimSuffix(text, []byte("\n")))
 			switch {
 			case l.Seq != 0 && l.Seq <= seq:
-				whole = true
+				old = true
 			case l.Seq != 0 && l.Seq <= last:
 				lines = append(lines, l)
 			}
 		}
-		if whole || all {
-			return lines, whole, nil
+		if old || all {
+			return lines, nil
 		}
 	}
 }
