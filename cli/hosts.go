@@ -34,7 +34,7 @@ func (l *link) meeting(log *slog.Logger) engine.Options {
 // engine is what decides whether the hub polls.
 func (l *link) engine(a *app, hub *poll.Hub, runner func() *ops.Runner) engine.Engine {
 	if l.bus == nil {
-		return engine.Alone{Hub: hub}
+		return engine.Alone{Hub: hub, Budget: l.budget}
 	}
 	node := engine.NewNode(engine.Config{Bus: l.bus, Hub: hub, Budget: l.budget, Host: l.host(), Log: l.log, Now: a.now, Runner: runner})
 	l.via, l.after = node.Via, node.After

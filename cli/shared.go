@@ -75,14 +75,14 @@ func (s *shared) deps(runner ui.Runner) ui.Deps {
 	l, p := s.l, &s.l.cfg.Profile
 	deps := ui.Deps{
 		Session: s.hub.Join(), Poke: s.engine.Poke, Trend: s.hub.History, Runner: runner, Console: l.client.Console(),
-		Status: func() ui.Status { return ui.StatusOf(s.hub.Health(), l.budget.Gauge(), l.client.Offset()) },
+		Status: func() ui.Status { return ui.StatusOf(s.hub.Health(), s.engine.Gauge(), l.client.Offset()) },
 		Keys:   l.cfg.Keys, Views: views.All(), Actions: views.Actions(), Home: views.Home, Playbooks: l.cfg.Playbooks,
 		Calm: l.cfg.UI.Motion == "reduced", Look: l.look(), Themes: l.themes, Theme: l.theme, ThemeBy: l.themeBy, Now: l.now, Location: p.TimeZone,
 		Window:  func(time.Time) (from, to time.Time) { return p.Window(l.school()) },
 		Profile: ui.Profile{Name: p.Name, Protected: p.Protected, ReadOnly: p.ReadOnly, App: p.SdkAppID, Reasons: p.Reasons, Hosts: l.bus != nil},
 		Grace:   p.Grace,
 		Version: version, Demo: l.demo, Audit: l.cfg.Audit,
-		Records: l.deeds, Requests: l.budget.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
+		Records: l.deeds, Requests: s.engine.Gauge, Pace: l.budget, Alarm: l.alarm(), LowBandwidth: l.cfg.UI.LowBandwidth, Recording: l.tape.state,
 	}
 	if l.bus != nil {
 		deps.Pace = nil // the share is every host's: the profile says it

@@ -23,6 +23,9 @@ type Engine interface {
 	Poke(topics ...poll.Topic)
 	// Standing is this host's place among the hosts.
 	Standing() Standing
+	// Gauge is the use of the account's budget, by action: of all hosts that one
+	// polls for.
+	Gauge() []poll.ActionUse
 }
 
 // Mode is what a host does.
@@ -93,7 +96,10 @@ var (
 var errFollows = errors.New("another host polls for this one")
 
 // Alone is the engine of a process that shares the school with nobody.
-type Alone struct{ Hub *poll.Hub }
+type Alone struct {
+	Hub    *poll.Hub
+	Budget *poll.Budget
+}
 
 // Run waits for the end.
 func (Alone) Run(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
@@ -103,6 +109,9 @@ func (Alone) May() error { return nil }
 
 // Poke is the hub's.
 func (a Alone) Poke(topics ...poll.Topic) { a.Hub.Poke(topics...) }
+
+// Gauge is the budget's.
+func (a Alone) Gauge() []poll.ActionUse { return a.Budget.Gauge() }
 
 // Standing leads nobody.
 func (Alone) Standing() Standing { return Standing{Mode: Leading} }

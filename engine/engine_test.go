@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -36,6 +37,9 @@ func TestFollowersSeeWhatOneReads(t *testing.T) {
 		assert.Equal(t, poll.Connected, f.hub.Health().State)
 		assert.NotEmpty(t, f.hub.History(3))
 		assert.Len(t, r.school.asked(), 1, "one host polls")
+		require.NotEmpty(t, f.Gauge())
+		assert.InDelta(t, 12, f.Gauge()[0].Full, 0.1, "the gauge is that of all")
+		assert.Less(t, f.budget.Share(), 0.2, "of which this host has little")
 
 		f.sees.Want([]poll.Want{cards, {Topic: membersX, Tier: poll.Focused}})
 		time.Sleep(1500 * time.Millisecond)
@@ -215,4 +219,22 @@ func TestALostMessageIsMadeGood(t *testing.T) {
 		assert.Len(t, f.news(t)[poll.Topic{Kind: poll.Rooms}].Data, 3)
 		assert.Greater(t, f.epoch, epoch)
 	})
+}
+
+// What is wrong with polling is told to the other hosts as it is here.
+func TestHealthOnItsWay(t *testing.T) {
+	now := time.Now()
+	h := poll.Health{State: poll.Degraded, Since: now.Add(-time.Minute), OK: now.Add(-time.Second), Part: "DescribeDocumentsByRoom",
+		Err: &class.Error{Action: "DescribeDocumentsByRoom", Code: "AuthFailure.UnauthorizedOperation", Meaning: "not permitted"}}
+	data, err := json.Marshal(healthOf(h, now))
+	require.NoError(t, err)
+	var there health
+	require.NoError(t, json.Unmarshal(data, &there))
+	assert.Equal(t, h, there.at(now))
+}
+
+// What another host says of the budget cannot write to a terminal.
+func TestUsesFromAnotherHostArePlain(t *testing.T) {
+	uses := plainUses([]poll.ActionUse{{Action: "GetRooms\x1b]0;x\a", RequestIDs: []string{"a-1", "\u202eb\n"}}})
+	assert.Equal(t, []poll.ActionUse{{Action: "GetRooms]0;x", RequestIDs: []string{"a-1", "b"}}}, uses)
 }

@@ -1,13 +1,21 @@
 package engine
 
 import (
+	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
+	"classtop/poll"
 	"classtop/tape"
 )
 
-// wantEvery is how often demand is repeated.
-const wantEvery = time.Second
+// wantEvery is how often demand is repeated, and usesEvery how often it is told
+// what that takes of the budget.
+const (
+	wantEvery = time.Second
+	usesEvery = time.Second
+)
 
 // want tells the leader what the sessions here want, if that changed or it is
 // time.
@@ -64,14 +72,50 @@ func (n *Node) given(h head, body []byte) {
 }
 
 // beaten hears that the leader is there.
-func (n *Node) beaten(h head, _ []byte) {
+func (n *Node) beaten(h head, body []byte) {
+	var uses []poll.ActionUse
+	use := len(body) > 0 && json.Unmarshal(body, &uses) == nil
 	n.mu.Lock()
 	ours := n.mode == Following && h.From == n.source && h.State != nil
 	if ours {
 		n.told = n.cfg.Now()
 	}
+	if ours && use {
+		n.uses, n.usesAt = plainUses(uses), n.told
+	}
 	n.mu.Unlock()
 	if ours {
 		n.cfg.Hub.Told(h.State.at(n.cfg.Now()))
 	}
+}
+
+// Gauge is the use of the account's budget: this host's, or where another one
+// polls what that one tells.
+func (n *Node) Gauge() []poll.ActionUse {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.mode == Following && n.uses != nil && passed(n.usesAt, n.cfg.Now()) < leaseFor {
+		return slices.Clone(n.uses)
+	}
+	return n.cfg.Budget.Gauge()
+}
+
+// plainUses keeps of what came from another host what may be shown: names and
+// ids are plain words.
+func plainUses(uses []poll.ActionUse) []poll.ActionUse {
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r > ' ' && r < 0x7f {
+				return r
+			}
+			return -1
+		}, s)
+	}
+	for i := range uses {
+		uses[i].Action = plain(uses[i].Action)
+		for j, id := range uses[i].RequestIDs {
+			uses[i].RequestIDs[j] = plain(id)
+		}
+	}
+	return uses
 }

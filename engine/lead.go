@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"classtop/class/rescue"
@@ -157,9 +158,21 @@ func (n *Node) dismiss() {
 	}
 }
 
-// beat tells all hosts that this one leads and how polling goes.
+// beat tells all hosts that this one leads, how polling goes, and once a second
+// how much of the budget it takes.
 func (n *Node) beat() {
-	n.send("beat", head{From: n.id, Host: n.cfg.Host, Now: n.cfg.Now().UnixMilli(), State: healthOf(n.cfg.Hub.Health(), n.cfg.Now())}, nil)
+	var uses []byte
+	now := n.cfg.Now()
+	n.mu.Lock()
+	due := passed(n.usesAt, now) >= usesEvery
+	if due {
+		n.usesAt = now
+	}
+	n.mu.Unlock()
+	if due {
+		uses, _ = json.Marshal(n.cfg.Budget.Gauge())
+	}
+	n.send("beat", head{From: n.id, Host: n.cfg.Host, Now: now.UnixMilli(), State: healthOf(n.cfg.Hub.Health(), now)}, uses)
 }
 
 // poked fetches what a host that follows wants anew.

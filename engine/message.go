@@ -27,10 +27,11 @@ type health struct {
 	Since time.Duration `json:"since"`
 	OK    time.Duration `json:"ok"` // negative: never
 	Err   *class.Error  `json:"err,omitempty"`
+	Part  string        `json:"part,omitempty"`
 }
 
 func healthOf(h poll.Health, now time.Time) *health {
-	out := &health{State: h.State, Since: now.Sub(h.Since), OK: -1, Err: h.Err}
+	out := &health{State: h.State, Since: now.Sub(h.Since), OK: -1, Err: h.Err, Part: h.Part}
 	if !h.OK.IsZero() {
 		out.OK = max(0, now.Sub(h.OK))
 	}
@@ -38,7 +39,7 @@ func healthOf(h poll.Health, now time.Time) *health {
 }
 
 func (h *health) at(now time.Time) poll.Health {
-	out := poll.Health{State: min(h.State, poll.Stopped), Since: now.Add(-h.Since), Err: h.Err}
+	out := poll.Health{State: min(h.State, poll.Stopped), Since: now.Add(-h.Since), Err: h.Err, Part: h.Part}
 	if h.OK >= 0 {
 		out.OK = now.Add(-h.OK)
 	}

@@ -52,6 +52,8 @@ type Node struct {
 	errands errands
 	crowd   string    // what the others were last told of the people here
 	crowdAt time.Time // when
+	usesAt  time.Time // when the leader's use of the budget was told
+	uses    []poll.ActionUse
 }
 
 // NewNode makes the engine of a host; Run makes it work.
@@ -205,7 +207,7 @@ func (n *Node) become(mode Mode) {
 	before := n.mode
 	n.mode = mode
 	if before != mode {
-		n.since, n.full, n.told = now, false, now
+		n.since, n.full, n.told, n.uses = now, false, now, nil
 	}
 	n.mu.Unlock()
 	if before == mode {
