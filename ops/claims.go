@@ -52,10 +52,11 @@ type claims struct {
 	mu      sync.Mutex
 	running map[claim]hold
 	past    map[claim]hold
+	out     map[*hold]bool // what another host carries out for somebody here
 }
 
 func newClaims() *claims {
-	return &claims{running: make(map[claim]hold), past: make(map[claim]hold)}
+	return &claims{running: make(map[claim]hold), past: make(map[claim]hold), out: make(map[*hold]bool)}
 }
 
 // take claims the target, or says why another one has to wait, with its code.
@@ -122,7 +123,24 @@ func (c *claims) doing() map[string]string {
 	for _, h := range c.running {
 		out[h.operator] = h.what()
 	}
+	for h := range c.out {
+		out[h.operator] = h.what()
+	}
 	return out
+}
+
+// away notes that another host carries an operation out, until back: who does
+// what is seen here, and whether he may is decided there.
+func (c *claims) away(o Op, operator string, now time.Time) (back func()) {
+	h := &hold{op: o, operator: operator, since: now}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.out[h] = true
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.out, h)
+	}
 }
 
 // what names what is being done.

@@ -45,6 +45,7 @@ func (r *Runner) elsewhere(ctx context.Context, res Result, level int, reread bo
 	e := Errand{
 		ID: rand.Text(), Sent: res.Started, Host: r.cfg.Host, Operator: r.cfg.Operator, Role: r.cfg.Role, Op: res.Op, Level: level, Reread: reread,
 	}
+	defer r.claims.away(res.Op, r.cfg.Operator, res.Started)()
 	there, here, err := r.cfg.Via(ctx, e)
 	switch {
 	case here:
@@ -88,9 +89,9 @@ func (r *Runner) Look(ctx context.Context, o Op) (res Result) {
 	return res
 }
 
-// Serve carries an errand out for another host.
+// Serve carries an errand out for another host, which counts it.
 func (r *Runner) Serve(ctx context.Context, e Errand) Result {
 	guest := r.As(e.Operator, e.Role)
-	guest.cfg.Host, guest.cfg.Via = e.Host, nil
+	guest.cfg.Host, guest.cfg.Via, guest.cfg.Ended = e.Host, nil, nil
 	return guest.run(ctx, e.Op, e.Level, e.Reread, guest.cfg.Reader)
 }

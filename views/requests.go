@@ -36,6 +36,9 @@ func (v *requests) Grid() ui.Grid { return v.table }
 // Note says what can be done about the use.
 func (v *requests) Note(int) string {
 	th := v.host.Theme()
+	if v.host.Profile().Hosts { // the share is set for all of them
+		return th.Paint(theme.Muted, th.Say("requests a second, of all hosts together"))
+	}
 	return th.Paint(theme.Muted, th.Say("requests a second; { slower, } faster"))
 }
 
