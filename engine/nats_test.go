@@ -155,8 +155,21 @@ func pair(t *testing.T, kind nkeys.PrefixByte) (public string, seed string, both
 func TestTheEngineWithAnNkey(t *testing.T) {
 	public, seed, _ := pair(t, nkeys.PrefixByteUser)
 	_, stranger, _ := pair(t, nkeys.PrefixByteUser)
-	s := cluster(t, server.Options{Nkeys: []*server.NkeyUser{{Nkey: public}}})
-	joins(t, Options{URL: s.ClientURL(), Credentials: file(t, "seed", seed+"\n")})
+	may := func(subjects ...string) *server.SubjectPermission { return &server.SubjectPermission{Allow: subjects} }
+	s := cluster(t, server.Options{Nkeys: []*server.NkeyUser{{Nkey: public, Permissions: &server.Permissions{ // as docs/serve.md has them
+		Publish: may("classtop.>", "$KV.>", "$JS.API.>", "_INBOX.>"), Subscribe: may("classtop.>", "_INBOX.>"),
+	}}}})
+	b := joins(t, Options{URL: s.ClientURL(), Credentials: file(t, "seed", seed+"\n")})
+	_, err := b.Listen("act.me", func(data []byte, answer func([]byte)) { answer(append(data, '!')) })
+	require.NoError(t, err)
+	answer, err := b.Ask(t.Context(), "act.me", []byte("hear"))
+	require.NoError(t, err)
+	assert.Equal(t, "hear!", string(answer))
+	_, err = b.Add(t.Context(), "A", []byte("one"), 0)
+	require.NoError(t, err)
+	_, err = b.Read(t.Context(), Cursor{}, 9, func(data []byte) { answer = data })
+	require.NoError(t, err)
+	assert.Equal(t, "one", string(answer))
 	assert.Contains(t, refused(t, Options{URL: s.ClientURL(), Credentials: file(t, "stranger", stranger)}), "does not take the credentials in")
 	broken := refused(t, Options{URL: s.ClientURL(), Credentials: file(t, "broken", seed[:57]+"A")})
 	assert.Contains(t, broken, "no seed of an nkey")

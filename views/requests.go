@@ -37,7 +37,7 @@ func (v *requests) Grid() ui.Grid { return v.table }
 func (v *requests) Note(int) string {
 	th := v.host.Theme()
 	if v.host.Profile().Hosts { // the share is set for all of them
-		return th.Paint(theme.Muted, th.Say("requests a second, of all hosts together"))
+		return th.Paint(theme.Muted, th.Say("requests a second; the share is every host's"))
 	}
 	return th.Paint(theme.Muted, th.Say("requests a second; { slower, } faster"))
 }
