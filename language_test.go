@@ -207,7 +207,11 @@ func sentences() []string {
 		ops.Kick, ops.Ban, ops.End, ops.Start, ops.SeatPick, ops.SeatMove, ops.SeatOff, ops.SeatLock, ops.SeatUnlock,
 		ops.DocBind, ops.DocUnbind, ops.DocCreate, ops.DocDelete, ops.Unkick, ops.Mute, ops.Unmute, ops.Notice, ops.Named,
 	} {
-		for _, target := range []ops.Target{room, bare} {
+		targets := []ops.Target{room, bare}
+		if action == ops.Named {
+			targets = append(targets, ops.Target{Room: 7}, ops.Target{User: bare.User}, ops.Target{})
+		}
+		for _, target := range targets {
 			for _, o := range variants(ops.Op{Action: action, Target: target}) {
 				out = append(out, o.Sentence())
 				for state := ops.NotSent; state <= ops.StillUnknown; state++ {
@@ -262,7 +266,7 @@ var composedOps = []string{
 	"Lock %s", "Locked %s", "Unlock %s", "Unlocked %s", "seat %d in %s", "taking, video and audio of %s", "taking and video of %s", "taking and audio of %s",
 	"the video and audio of %s", "the video of %s", "the audio of %s", "Let %s into %s again", "Mute %s in the chat of %s for good", "Mute %s in the chat of %s for %s",
 	"Unmute %s in the chat of %s", "Muted %s in the chat of %s for good", "Muted %s in the chat of %s for %s", "Unmuted %s in the chat of %s",
-	"Send the notice “%s” to everybody in %s", "Sent the notice “%s” to everybody in %s", "Send %s", "Sent %s",
+	"Send the notice “%s” to everybody in %s", "Sent the notice “%s” to everybody in %s", "Send %s", "Sent %s", "Send %s for %s", "Sent %s for %s", "Send %s for %s in %s", "Sent %s for %s in %s",
 	"Not sent: %s", "Refused: %s", "Bind %s", "Bound %s", "Unbind %s", "Unbound %s", "Create %s", "Created %s", "Delete %s", "Deleted %s",
 }
 

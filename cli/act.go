@@ -89,7 +89,7 @@ func (a *app) act(cmd *cobra.Command, f act, op ops.Op, room, user string) error
 	}
 	runner := l.runner(a, nil)
 	if why := cmp.Or(runner.May(op), ops.Ready(op, l.cfg.Profile.ReadOnly)); why != "" {
-		return coded{exitFailed, fmt.Errorf("not possible: %s", why)}
+		return coded{exitFailed, errors.New(a.lang.Say("not possible: %s", a.lang.Tell(why)))}
 	}
 	if why := l.unexplained(f.reason); why != nil {
 		return why

@@ -142,7 +142,7 @@ func (a *app) playbook(cmd *cobra.Command, f act, args []string) error {
 	}
 	play := ops.NewPlay(*book, t).Explained(f.reason)
 	if why := play.Why(l.cfg.Profile.ReadOnly, nil); why != "" {
-		return coded{exitFailed, fmt.Errorf("not possible: %s", why)}
+		return coded{exitFailed, errors.New(a.lang.Say("not possible: %s", a.lang.Tell(why)))}
 	}
 	if why := l.unexplained(f.reason); why != nil {
 		return why

@@ -29,7 +29,7 @@ func (a *app) write(ctx context.Context, l *link, f call, action *spec.Action, p
 		return client.Answer{}, why
 	}
 	if !f.yes {
-		if err := a.confirm(op.Sentence()+fmt.Sprintf(" (level %d)", op.Level()), op.Level(), op.Challenge()); err != nil {
+		if err := a.confirm(op.Sentence(), op.Level(), op.Challenge()); err != nil {
 			return client.Answer{}, err
 		}
 	}
