@@ -295,7 +295,7 @@ func TestSentencesOfOperations(t *testing.T) {
 // composedElsewhere are texts that are put together from pieces: a lens and
 // its name, an environment variable and a file, the heads in a signed request.
 var composedElsewhere = append(ofCobra,
-	"in seconds", "in minutes", "in percent", "in bytes", "level|info", "level|done", "level|note", "level|failed", "check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
+	"in seconds", "in minutes", "in percent", "in bytes", "unknown key %q", "unknown profile %q", "unknown step %q", "level|info", "level|done", "level|note", "level|failed", "check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
 
 // ofCobra are texts of the library of commands and of the system.
 var ofCobra = []string{

@@ -49,7 +49,7 @@ func (a *app) configMigrate() *cobra.Command {
 			}
 			fmt.Fprint(a.out, a.lang.Say("rewrote %s for version %d; the old file is %s\n", path, config.Version, done.Backup))
 			for _, change := range done.Changes {
-				fmt.Fprint(a.out, a.lang.Say("  now %s\n", change))
+				fmt.Fprint(a.out, a.lang.Say("  now %s\n", a.lang.Tell(change)))
 			}
 			return nil
 		}),
@@ -101,7 +101,7 @@ func (a *app) configShow() *cobra.Command {
 			}
 			w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
 			for _, r := range rows {
-				fmt.Fprintf(w, "%s\t%s\t%s\n", r.Key, r.Value, r.Source)
+				fmt.Fprintf(w, "%s\t%s\t%s\n", r.Key, r.Value, a.lang.Tell(r.Source))
 			}
 			return w.Flush()
 		}),

@@ -14,9 +14,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"classtop/class"
 	"classtop/client/spec"
 	"classtop/config"
 	"classtop/lang"
+	"classtop/poll"
 )
 
 // inChinese runs a command line in Chinese, without an account.
@@ -151,6 +153,30 @@ func TestWhatCommandsSayIsChinese(t *testing.T) {
 		_, text := inChinese(t, strings.Fields(line)...)
 		noEnglish(t, line, text, line+" default PMcgEVHi9CMWq6tmfNnPGUkEGn")
 	}
+}
+
+// TestFaultsOfTheConfigurationAreChinese reads what is said of files that are
+// wrong or old.
+func TestFaultsOfTheConfigurationAreChinese(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.yaml")
+	names := strings.Join(regexp.MustCompile(`(?m)^[ #]*([a-z_]+:)`).FindAllString(config.Sample(lang.English.Tell), -1), " ") +
+		strings.Join(append(poll.RuleNames(), class.StepWords()...), " ") + " about steps Local localhost default enter space pgup f5 key value"
+	for _, file := range []string{
+		"version: 9", "version: x", "profiles:\n  a: {shar: 1}", "profiles:\n  a: {share: 9}", "profiles:\n  a: {time_zone: Mars}", "keys: {kick: j}", "keys: {kick: [X, E]}",
+		"keys: {kik: X}", "keys: {kick: nokey}", "ui: {lang: french}", "playbooks: {p: {steps: [{knick: 10m}]}}", "playbooks: {p: {step: []}}", "playbooks: {p: {steps: []}}",
+		"playbooks: {p: {steps: [{mute: 1x}]}}", "profile: b\nprofiles: {a: {}}", "profiles: {a: {}, b: {}}", "profiles: {a: {endpoint: 'http://example.com'}}", "nonsense: 1", "ui: 7",
+		"profiles: {a: {usersig_key: x}}", "attention: {}", "profiles: {a: {attention: {off: nothing}}}", "", "profiles: {a: {sdk_app_id: 1, share: 0.25}}",
+	} {
+		require.NoError(t, os.WriteFile(path, []byte(file+"\n"), 0o600))
+		_, text := inChinese(t, "config", "show", "--config", path)
+		if settled := strings.Contains(text, "room_engine_endpoint  "); settled { // what is in force: values stay
+			text = regexp.MustCompile(`(?m)^\S+ +(\S+ +)?`).ReplaceAllString(text, "")
+		}
+		noEnglish(t, file, strings.ReplaceAll(text, path, "~"), file+names)
+	}
+	require.NoError(t, os.WriteFile(path, []byte("profiles: {a: {}}\n"), 0o600))
+	_, text := inChinese(t, "config", "migrate", "--config", path)
+	noEnglish(t, "migrate", strings.ReplaceAll(text, path, "~"), "schema v0")
 }
 
 func TestTheFlagCountsBeforeTheLocale(t *testing.T) {
