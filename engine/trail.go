@@ -39,7 +39,7 @@ type Trail struct {
 	said   string // the last trouble that was logged
 
 	mu     sync.Mutex
-	cursor Cursor
+	theirs strangers
 	others []ops.Entry
 	read   time.Time // when they were read last
 	fault  error     // of that
@@ -157,8 +157,8 @@ func (t *Trail) Others(ctx context.Context) ([]ops.Entry, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendFor)
 	defer cancel()
-	more, next, err := others(ctx, t.bus, t.audit, t.cursor, keepOthers)
-	t.cursor, t.read, t.fault = next, time.Now(), err
+	more, err := t.theirs.read(ctx, t.bus, t.audit, keepOthers)
+	t.read, t.fault = time.Now(), err
 	if len(more) > 0 { // into a list of its own: the old one may be in use
 		t.others = ops.Merge(t.others, more) // a stream that was lost brings the same lines again
 		t.others = t.others[max(0, len(t.others)-keepOthers):]
@@ -169,30 +169,57 @@ func (t *Trail) Others(ctx context.Context) ([]ops.Entry, error) {
 // AuditOfOthers returns all lines of the other hosts that the stream has, oldest
 // first, to those of this host's file.
 func AuditOfOthers(ctx context.Context, bus Bus, audit *ops.Audit) ([]ops.Entry, error) {
-	all, _, err := others(ctx, bus, audit, Cursor{}, math.MaxUint64)
+	var s strangers
+	all, err := s.read(ctx, bus, audit, math.MaxUint64)
 	return all, err
 }
 
-func others(ctx context.Context, bus Bus, audit *ops.Audit, from Cursor, most uint64) (all []ops.Entry, next Cursor, err error) {
+// strangers are the files of the other hosts as they were read so far.
+type strangers struct {
+	cursor Cursor
+	last   map[string]ops.Line // of each file
+	wrong  error               // the first line that was changed, or that does not follow the one before
+}
+
+// read returns what is new in the stream, at most the newest lines of it.
+func (s *strangers) read(ctx context.Context, bus Bus, audit *ops.Audit, most uint64) (all []ops.Entry, err error) {
 	own, err := audit.Name(false)
 	if err != nil {
-		return nil, from, err
+		return nil, err
 	}
-	var faults []error
-	next, err = bus.Read(ctx, from, most, func(data []byte) {
-		h, text, ok := parse(data)
-		if !ok || h.From == own {
-			return
-		}
-		e, wrong := ops.OpenLine(text).Entry(h.Host)
-		if wrong != nil {
-			faults = append(faults, fmt.Errorf("a line of host %s %w", e.KeptOn, wrong))
-			return
-		}
-		all = append(all, e)
-	})
-	if err != nil && len(faults) == 0 {
-		return all, next, ops.Partial{Err: fmt.Errorf("the audit lines of the other hosts cannot be read: %w", err)}
+	var messages [][]byte
+	from := s.cursor
+	s.cursor, err = bus.Read(ctx, from, most, func(data []byte) { messages = append(messages, data) })
+	if from.Stream != s.cursor.Stream || s.cursor.Place-from.Place != uint64(len(messages)) {
+		s.last = nil // some were left out
 	}
-	return all, next, errors.Join(faults...)
+	for _, data := range messages {
+		if h, text, ok := parse(data); ok && h.From != own {
+			if e, good := s.take(h, ops.OpenLine(text)); good {
+				all = append(all, e)
+			}
+		}
+	}
+	if err != nil && s.wrong == nil {
+		return all, ops.Partial{Err: fmt.Errorf("the audit lines of the other hosts cannot be read: %w", err)}
+	}
+	return all, s.wrong
+}
+
+// take checks a line by itself and against the one before. A file that begins
+// anew is in a stream that was filled again.
+func (s *strangers) take(h head, l ops.Line) (e ops.Entry, good bool) {
+	e, err := l.Entry(h.Host)
+	before, known := s.last[h.From]
+	if err == nil && known && l.Seq > before.Seq && !l.Follows(before) {
+		err = fmt.Errorf("does not follow the one before: entry %d", l.Seq)
+	}
+	if s.last == nil {
+		s.last = map[string]ops.Line{}
+	}
+	s.last[h.From] = l
+	if err != nil && s.wrong == nil {
+		s.wrong = fmt.Errorf("a line of host %s %w", e.KeptOn, err)
+	}
+	return e, l.Seq != 0
 }

@@ -1,11 +1,14 @@
 package engine
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -147,17 +150,52 @@ func TestANewAuditFileGoesByANewName(t *testing.T) {
 	})
 }
 
-// Somebody else's line that was changed on the way is named, not shown.
-func TestAChangedLineOfAnotherHost(t *testing.T) {
+// Who has not looked for long is shown the newest lines, and no gap is taken for
+// a line that was removed.
+func TestManyLinesSinceTheLastLook(t *testing.T) {
 	scribes(t, func(t *testing.T, a, b *scribe) {
-		a.write(1)
+		var s strangers
+		read := func() int {
+			got, err := s.read(t.Context(), b.bus, b.audit, 10)
+			require.NoError(t, err)
+			return len(got)
+		}
+		a.write(3)
 		time.Sleep(2 * time.Second)
-		a.bus.mu.Lock()
-		data, _ := pack(head{From: "X", Host: "jump9"}, []byte(`{"seq":1,"op":"x","hash":"0"}`))
-		a.bus.trail = append(a.bus.trail, memLine{"X", data})
-		a.bus.mu.Unlock()
-		entries, err := b.Others(t.Context())
-		assert.ErrorContains(t, err, "a line of host jump9 was changed")
-		assert.Len(t, entries, 1)
+		assert.Equal(t, 3, read())
+		a.write(30)
+		time.Sleep(2 * time.Second)
+		assert.Equal(t, 10, read())
+		a.write(2)
+		time.Sleep(2 * time.Second)
+		assert.Equal(t, 2, read())
 	})
+}
+
+// A line that was changed on the way, or that does not follow the one before, is
+// named; that stays said.
+func TestAChangedLineOfAnotherHost(t *testing.T) {
+	for _, c := range []struct {
+		says   string
+		change func(f *field)
+	}{
+		{"a line of host jump1 was changed", func(f *field) {
+			f.trail[1].data = bytes.Replace(f.trail[1].data, []byte("jump1 2"), []byte("jump1 9"), 1)
+		}},
+		{"a line of host jump1 does not follow the one before: entry 3", func(f *field) { f.trail = slices.Delete(f.trail, 1, 2) }},
+	} {
+		scribes(t, func(t *testing.T, a, b *scribe) {
+			a.write(3)
+			time.Sleep(2 * time.Second)
+			a.bus.mu.Lock()
+			c.change(a.bus.field)
+			a.bus.mu.Unlock()
+			for range 2 {
+				_, err := b.Others(t.Context())
+				assert.ErrorContains(t, err, c.says)
+				assert.False(t, errors.As(err, new(ops.Partial)))
+				time.Sleep(2 * time.Second)
+			}
+		})
+	}
 }

@@ -21,6 +21,12 @@ type Line struct {
 // Same tells whether a line is the one with this text.
 func (l Line) Same(text []byte) bool { return digest(l.Bytes) == digest(text) }
 
+// Follows tells whether the line is the next after another one.
+func (l Line) Follows(before Line) bool {
+	e, _ := open(l.Bytes)
+	return l.Seq == before.Seq+1 && e.Prev == digest(before.Bytes)
+}
+
 // Entry reads the line of a host's file, safe to show, and says what is wrong
 // with it.
 func (l Line) Entry(host string) (Entry, error) {
