@@ -25,6 +25,7 @@ demo: build
 test:
 	$(GO) test $(TESTFLAGS) $(PKGS)
 	cd bench && $(GO) test $(TESTFLAGS) ./...
+	cd pictures && $(GO) test $(TESTFLAGS) ./...
 
 lint:
 	@unformatted=$$(gofmt -l .); \
@@ -33,6 +34,7 @@ lint:
 	$(GO) vet -tags cluster ./engine ./cli
 	$(GO) tool staticcheck $(PKGS)
 	cd bench && $(GO) vet ./... && $$(cd .. && $(GO) tool -n staticcheck) ./...
+	cd pictures && $(GO) vet ./... && $$(cd .. && $(GO) tool -n staticcheck) ./...
 
 # One table of what speed and cost should be, are, and are for others; see
 # docs/performance.md. It takes about three minutes and wants a quiet machine.
@@ -81,9 +83,11 @@ fuzz:
 	xargs -P $(FUZZJOBS) -L 1 sh -c 'echo "fuzz $$1 in $$(dirname $$0)"; \
 		exec $(GO) test -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -parallel 1 "$$(dirname $$0)" </dev/null'
 
-# The README's pictures, from the real program on a school with a fixed seed.
+# The README's pictures, of the real program on a school with a fixed seed, shown
+# by xterm.js in Chromium: those whose frames changed, or ALL=1. It takes about
+# five minutes and says first what it lacks; see CONTRIBUTING.md.
 pictures:
-	$(GO) test ./views -count=1 -run 'TestPictures|TestStory' -args -pictures $(CURDIR)/docs/pictures
+	cd pictures && $(GO) run . $(if $(ALL),-all)
 
 # Archives, deb and rpm packages, checksums and a bill of materials in dist/,
 # of the last commit. It publishes nothing.

@@ -1,10 +1,11 @@
 //go:build unix
 
-// Package term runs a program on a pseudo-terminal and measures it from
-// outside: when it writes, how much, and what it costs.
+// Package term runs a program on a pseudo-terminal and looks at it from
+// outside: what it shows, when it writes, how much, and what it costs.
 package term
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -29,7 +30,7 @@ type Desk struct {
 
 	mu    sync.Mutex
 	tube  *vt.Emulator
-	sent  int       // bytes that the program wrote
+	sent  []byte    // what the program wrote
 	last  time.Time // when it wrote last
 	drawn chan struct{}
 }
@@ -37,8 +38,14 @@ type Desk struct {
 // Run starts a program on a terminal of that size. Its home is a temporary
 // folder.
 func Run(home string, width, height int, path string, args ...string) (*Desk, error) {
+	return RunWith([]string{"HOME=" + home, "USER=bench"}, width, height, path, args...)
+}
+
+// RunWith is Run with an environment of one's own, to which the terminal's
+// variables and PATH are added.
+func RunWith(env []string, width, height int, path string, args ...string) (*Desk, error) {
 	d := &Desk{cmd: exec.Command(path, args...), tube: vt.NewEmulator(width, height), drawn: make(chan struct{}, 1)}
-	d.cmd.Env = []string{"HOME=" + home, "TERM=xterm-256color", "COLORTERM=truecolor", "USER=bench", "PATH=" + os.Getenv("PATH")}
+	d.cmd.Env = append(env, "TERM=xterm-256color", "COLORTERM=truecolor", "PATH="+os.Getenv("PATH"))
 	d.Started = time.Now()
 	var err error
 	d.tty, err = pty.StartWithSize(d.cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
@@ -60,7 +67,7 @@ func (d *Desk) read() {
 		}
 		d.mu.Lock()
 		_, _ = d.tube.Write(buffer[:n])
-		d.sent, d.last = d.sent+n, now
+		d.sent, d.last = append(d.sent, buffer[:n]...), now
 		d.mu.Unlock()
 		select {
 		case d.drawn <- struct{}{}:
@@ -89,6 +96,14 @@ func (d *Desk) Type(keys string) error {
 	return err
 }
 
+// Resize changes the terminal's size and lets the program know.
+func (d *Desk) Resize(width, height int) error {
+	d.mu.Lock()
+	d.tube.Resize(width, height)
+	d.mu.Unlock()
+	return pty.Setsize(d.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+}
+
 // Line is a line of the screen, the last ones counted from -1.
 func (d *Desk) Line(y int) string {
 	d.mu.Lock()
@@ -96,6 +111,22 @@ func (d *Desk) Line(y int) string {
 	if y < 0 {
 		y += d.tube.Height()
 	}
+	return d.line(y)
+}
+
+// Screen is all lines of the screen.
+func (d *Desk) Screen() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var b strings.Builder
+	for y := range d.tube.Height() {
+		b.WriteString(d.line(y))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func (d *Desk) line(y int) string {
 	var b strings.Builder
 	for x := range d.tube.Width() {
 		if c := d.tube.CellAt(x, y); c != nil {
@@ -108,7 +139,12 @@ func (d *Desk) Line(y int) string {
 // Until waits until the screen is as it should be and returns when the bytes
 // came that made it so.
 func (d *Desk) Until(what string, so func() bool) (time.Time, error) {
-	deadline := time.After(20 * time.Second)
+	return d.Within(20*time.Second, what, so)
+}
+
+// Within is Until with a patience of one's own.
+func (d *Desk) Within(patience time.Duration, what string, so func() bool) (time.Time, error) {
+	deadline := time.After(patience)
 	for {
 		d.mu.Lock()
 		at := d.last
@@ -151,7 +187,14 @@ func (d *Desk) Rest(while time.Duration) {
 func (d *Desk) Sent() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.sent
+	return len(d.sent)
+}
+
+// Recording is what the program wrote so far.
+func (d *Desk) Recording() []byte {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return bytes.Clone(d.sent)
 }
 
 // CPU is the processor time that the program has used, of all its threads.

@@ -116,7 +116,7 @@ const settle = 100 * time.Millisecond
 // Press types keys by their names, one after the other, as a person does.
 func (r *Rig) Press(keys ...string) {
 	for _, k := range keys {
-		r.keys.send([]byte(sequence(k)))
+		r.keys.send([]byte(Sequence(k)))
 		r.Advance(settle)
 	}
 }
@@ -125,7 +125,7 @@ func (r *Rig) Press(keys ...string) {
 func (r *Rig) Rush(keys ...string) {
 	var all strings.Builder
 	for _, k := range keys {
-		all.WriteString(sequence(k))
+		all.WriteString(Sequence(k))
 	}
 	r.keys.send([]byte(all.String()))
 	r.Advance(settle)
@@ -277,8 +277,8 @@ func (k *keyboard) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// sequence is what a terminal sends for a key.
-func sequence(key string) string {
+// Sequence is what a terminal sends for a key, by the name that keymap writes.
+func Sequence(key string) string {
 	special := map[string]string{
 		"enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f", "up": "\x1b[A", "down": "\x1b[B",
 		"right": "\x1b[C", "left": "\x1b[D", "pgup": "\x1b[5~", "pgdown": "\x1b[6~", "home": "\x1b[H", "end": "\x1b[F",
@@ -290,11 +290,4 @@ func sequence(key string) string {
 		return string(rest[0] & 0x1f)
 	}
 	return key
-}
-
-// Picture draws the screen as SVG.
-func (r *Rig) Picture(title string) string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return SVG(r.term, Night, title)
 }
