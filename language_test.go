@@ -257,7 +257,7 @@ func variants(o ops.Op) []ops.Op {
 // composed are the texts that no single place of the code holds, because they
 // are put together in steps.
 func composed() []string {
-	return slices.Concat(composedOps, composedSpans, composedElsewhere, aboutThemes)
+	return slices.Concat(composedOps, composedSpans, composedElsewhere, ofSheets, aboutThemes)
 }
 
 var composedOps = []string{
@@ -296,6 +296,18 @@ func TestSentencesOfOperations(t *testing.T) {
 // its name, an environment variable and a file, the heads in a signed request.
 var composedElsewhere = append(ofCobra,
 	"in seconds", "in minutes", "in percent", "in bytes", "unknown key %q", "unknown profile %q", "unknown step %q", "level|info", "level|done", "level|note", "level|failed", "check|ok", "check|warning", "check|wrong", "canonical request", "string to sign", "Show the classes of the lens: %s", "Go to the tab: %s")
+
+// ofSheets are the heads of the tables for people, and the names in those of one
+// record; to scripts they are names.
+var ofSheets = []string{
+	"sheet|ACTION", "sheet|ANSWER", "sheet|ANSWERS", "sheet|AT", "sheet|AUDIO LOCKED", "sheet|BYTES", "sheet|CAMERA", "sheet|CATEGORY", "sheet|CODE", "sheet|DEVICE", "sheet|DOCUMENT", "sheet|END",
+	"sheet|EVENT", "sheet|FACT", "sheet|FROM", "sheet|HANDS", "sheet|HOST", "sheet|ID", "sheet|LEVEL", "sheet|LOCKED", "sheet|MESSAGE", "sheet|MIC", "sheet|MUTED", "sheet|NAME",
+	"sheet|OPERATOR", "sheet|OUTCOME", "sheet|OVERRUN", "sheet|OWNER", "sheet|PAGES", "sheet|PERCENT", "sheet|PHASE", "sheet|PLACE", "sheet|PLAYBOOK", "sheet|PRESENT", "sheet|PROFILE", "sheet|PUBLIC",
+	"sheet|QUESTION", "sheet|RATE", "sheet|REASON", "sheet|REQUEST", "sheet|REWARDS", "sheet|RIGHT", "sheet|ROLE", "sheet|ROOM", "sheet|ROOM NAME", "sheet|SEAT", "sheet|SECOND", "sheet|SENT",
+	"sheet|SEQ", "sheet|START", "sheet|STATE", "sheet|SYSTEM", "sheet|TEXT", "sheet|TIME", "sheet|TOOK", "sheet|UPDATED", "sheet|USER", "sheet|USER NAME", "sheet|VALUE", "sheet|VIDEO LOCKED",
+	"sheet|WHY",
+	"real start", "real end", "mic limit", "assistants", "start", "end",
+}
 
 // ofCobra are texts of the library of commands and of the system.
 var ofCobra = []string{

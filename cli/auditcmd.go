@@ -67,7 +67,7 @@ func (a *app) auditExport() *cobra.Command {
 			entries, readErr = joined(cfg, entries, others), errors.Join(readErr, err)
 			cols = append(cols, col[ops.Entry]{"KEPT ON", func(e *ops.Entry) string { return e.KeptOn }})
 		}
-		if err := sheetOf(entries, cols).write(a.out, format); err != nil {
+		if err := sheetOf(entries, cols).write(a.out, format, a.lang); err != nil {
 			return err
 		}
 		return readErr

@@ -23,7 +23,7 @@ func (a *app) listActions(filter []string) error {
 		for i := range system.Actions {
 			x := &system.Actions[i]
 			if want == "" || want == system.Name || strings.Contains(strings.ToLower(x.Category), want) {
-				s.rows = append(s.rows, []string{system.Name, x.Name, levelWord(x.Level), fmt.Sprint(x.Rate), x.Category})
+				s.rows = append(s.rows, []string{system.Name, x.Name, levelWord(x.Level), fmt.Sprint(x.Rate), strings.TrimSuffix(x.Category, " APIs")})
 			}
 		}
 	}
@@ -31,7 +31,7 @@ func (a *app) listActions(filter []string) error {
 		groups := append(systemNames(), categories()...)
 		return usage("there is no system or category %q; one of: %s", strings.Join(filter, " "), strings.Join(groups, ", "))
 	}
-	return s.writeTable(a.out)
+	return s.in(a.lang).writeTable(a.out)
 }
 
 func systemNames() []string {

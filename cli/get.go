@@ -65,7 +65,7 @@ func (a *app) get(ctx context.Context, l *link, k *kind, id, format string, watc
 		case err != nil && ctx.Err() == nil:
 			a.fail(err)
 		case err == nil:
-			if err := s.write(a.out, format); err != nil {
+			if err := s.write(a.out, format, a.lang); err != nil {
 				return err
 			}
 		}

@@ -65,6 +65,12 @@ func TestCommandsInASchoolAreChinese(t *testing.T) {
 		t.Helper()
 		noEnglish(t, strings.Join(line, " "), service.ReplaceAllString(run(line...), ""), members+names+strings.Join(line, " ")+" default calm down last wait ms nobody App")
 	}
+	for _, line := range [][]string{{"rooms"}, {"room", id}, {"members", id}, {"questions", id}, {"documents", id}, {"seats", id}, {"messages", id}, {"events", id}} {
+		head, _, _ := strings.Cut(run(append([]string{"get"}, line...)...), "\n")
+		noEnglish(t, line[0], head, "")
+		head, _, _ = strings.Cut(run(append([]string{"get", "-o", "csv"}, line...)...), "\n")
+		require.Regexp(t, `^[A-Z ,]+$`, head, "the columns of CSV are for scripts")
+	}
 	read("check")
 	env["CLASSTOP_ADMIN"] = "nobody"
 	read("check")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"classtop/client/spec"
+	"classtop/lang"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -70,10 +71,10 @@ func TestSheets(t *testing.T) {
 		"json":  "[\n  {\n    \"name\": \"李雷\",\n    \"n\": 1\n  },\n  {\n    \"name\": \"=cmd()\",\n    \"n\": 22\n  }\n]\n",
 	} {
 		var b strings.Builder
-		require.NoError(t, s.write(&b, format))
+		require.NoError(t, s.write(&b, format, lang.English))
 		assert.Equal(t, want, b.String())
 	}
 	var b strings.Builder
-	require.NoError(t, sheetOf[row](nil, nil).write(&b, "json"))
+	require.NoError(t, sheetOf[row](nil, nil).write(&b, "json", lang.English))
 	assert.Equal(t, "[]\n", b.String(), "scripts always get a list")
 }

@@ -4,12 +4,14 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"classtop/class"
 	"classtop/class/clean"
+	"classtop/lang"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -47,15 +49,39 @@ func sheetOf[T any](items []T, cols []col[T]) sheet {
 	return s
 }
 
-// write prints the sheet in one of the formats of get.
-func (s sheet) write(w io.Writer, format string) error {
+// write prints the sheet in one of the formats of get. Only the table is in the
+// reader's language: the others are for scripts.
+func (s sheet) write(w io.Writer, format string, l lang.Lang) error {
 	switch format {
 	case "json":
 		return writeJSON(w, s.data)
 	case "csv":
 		return s.writeCSV(w)
 	}
-	return s.writeTable(w)
+	return s.in(l).writeTable(w)
+}
+
+// worded are the columns whose cells are classtop's own words.
+var worded = []string{"ROLE", "STATE", "MIC", "CAMERA", "MUTED", "LOCKED", "VIDEO LOCKED", "AUDIO LOCKED", "PUBLIC", "RIGHT", "DEVICE", "FACT", "LEVEL", "CATEGORY"}
+
+// in puts the heads and classtop's own words into the reader's language.
+func (s sheet) in(l lang.Lang) sheet {
+	out := sheet{data: s.data}
+	own := make([]bool, len(s.heads))
+	for i, head := range s.heads {
+		own[i] = slices.Contains(worded, head)
+		out.heads = append(out.heads, l.Word("sheet", head))
+	}
+	for _, row := range s.rows {
+		told := slices.Clone(row)
+		for i := range told {
+			if own[i] || i > 0 && row[i-1] == "state" { // the fact with this name
+				told[i] = l.Tell(told[i])
+			}
+		}
+		out.rows = append(out.rows, told)
+	}
+	return out
 }
 
 // writeCSV guards every cell: a spreadsheet runs what begins like a formula.
