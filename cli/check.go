@@ -115,6 +115,7 @@ func (c *checker) all(ctx context.Context, cmd *cobra.Command) int {
 		c.reach(ctx, l, spec.CAR)
 		c.reach(ctx, l, spec.IoT)
 		c.engine(ctx, l)
+		c.hosts(ctx, l)
 		c.clock(l)
 		c.share(l)
 		ambiguous = l.cfg.UI.AmbiguousWidth

@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/clean"
 	"classtop/client/spec"
+	"classtop/engine"
 	"classtop/lang"
 )
 
@@ -117,4 +119,27 @@ func (c *checker) share(l *link) {
 	most := rate("GetRooms")
 	c.ok("budget", fmt.Sprintf("%.0f%% of the account's rate (%s): %.0f of %d requests a second for most actions",
 		100*p.Share, l.cfg.Source("share"), p.Share*float64(most), most))
+}
+
+// hosts joins the other hosts, where the configuration speaks of any.
+func (c *checker) hosts(ctx context.Context, l *link) {
+	if !l.cfg.Serve.Engine.Shared() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, networkPatience)
+	defer cancel()
+	bus, err := l.beside()
+	if err != nil {
+		c.wrong("hosts", err.Error(), "")
+		return
+	}
+	defer bus.Close()
+	switch host, err := engine.Leader(ctx, bus); {
+	case err != nil:
+		c.warn("hosts", err.Error(), "start classtop serve on the host that has the engine, or its NATS server; until then each host is alone")
+	case host == "":
+		c.ok("hosts", "the engine is reached; no host has polled yet")
+	default:
+		c.ok("hosts", lang.English.Say("the engine is reached; host %s polled last", clean.Line(host, 60)))
+	}
 }

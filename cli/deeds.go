@@ -44,10 +44,8 @@ func (a *app) auditOfOthers(ctx context.Context, cfg *config.Config) ([]ops.Entr
 	}
 	bus := l.bus
 	if bus == nil {
-		o := l.meeting(slog.New(slog.DiscardHandler))
-		o.Beside = cfg.Serve.Engine.Embedded
 		var err error
-		if bus, err = engine.Open(o); err != nil {
+		if bus, err = l.beside(); err != nil {
 			return nil, coded{exitUsage, err}
 		}
 		defer bus.Close()
@@ -59,4 +57,12 @@ func (a *app) auditOfOthers(ctx context.Context, cfg *config.Config) ([]ops.Entr
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	return engine.AuditOfOthers(ctx, bus, audit)
+}
+
+// beside joins the other hosts from a command, beside the classtop serve of this
+// one.
+func (l *link) beside() (engine.Bus, error) {
+	o := l.meeting(slog.New(slog.DiscardHandler))
+	o.Beside = l.cfg.Serve.Engine.Embedded
+	return engine.Open(o)
 }

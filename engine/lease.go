@@ -144,3 +144,14 @@ func (l *lease) failed(err error) error {
 	l.fails++
 	return err
 }
+
+// Leader is the name of the host that held the lease last, as it came; empty:
+// none did.
+func Leader(ctx context.Context, bus Bus) (host string, err error) {
+	value, rev, err := bus.Load(ctx)
+	var last holder
+	if err == nil && rev != 0 {
+		err = json.Unmarshal(value, &last)
+	}
+	return last.Host, err
+}

@@ -78,7 +78,7 @@ func (b *natsBus) kv(ctx context.Context) (jetstream.KeyValue, error) {
 	if err == nil {
 		b.bucket = kv
 	}
-	return kv, err
+	return kv, plainly(err)
 }
 
 // Load reads the lease.
