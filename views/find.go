@@ -186,7 +186,11 @@ func (v *find) Render(w, h int) []string {
 	if v.table.Len() > 0 {
 		return append(lines[:1], ui.Message(th, w, h-1, theme.Warn, "Nobody matches the filter "+v.table.FilterText(), "esc clears the filter")...)
 	}
-	return append(lines[:1], ui.Message(th, w, h-1, theme.Info, "Nobody found yet: "+strings.Join(v.words, " "),
+	nobody := "Nobody found yet"
+	if len(v.words) > 0 {
+		nobody = "Nobody found yet: " + strings.Join(v.words, " ")
+	}
+	return append(lines[:1], ui.Message(th, w, h-1, theme.Info, nobody,
 		"Classes are read one after the other within the budget; type : find NAME to look for somebody else, esc goes back")...)
 }
 
