@@ -43,7 +43,7 @@ Every key of the dashboard, from the table that the program itself follows. ` + 
 action with its key and why it is not possible now, and a word typed behind ` + "`:`" + ` finds all of them by name.
 
 - A lower-case letter never changes anything on the server. Upper-case letters do, and each asks first.
-- Full-width forms, as an input method types them (` + "`：` `／` `？` `Ｋ`" + `), count as their ASCII twins.
+- What a Chinese input method types for a key counts as its ASCII twin: ` + "`：` `？` `Ｋ`, `【` for `[`, `、` for `/`" + `.
 - The mouse is the terminal's own, so that selecting text works. ` + "`%`" + ` hands it to classtop: a click chooses a row, a seat, a tab or a
   lens  and never does more; the wheel scrolls.
 

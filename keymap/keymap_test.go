@@ -81,7 +81,7 @@ func TestProductKeys(t *testing.T) {
 func TestFullWidthTwins(t *testing.T) {
 	for in, want := range map[string]string{
 		"：": ":", "／": "/", "？": "?", "Ｋ": "K", "ｊ": "j", "１": "1", "　": "space", " ": "space",
-		"enter": "enter", "alt+esc": "esc", "李": "李", "": "", "～": "~", "！": "!", "。": "。",
+		"enter": "enter", "alt+esc": "esc", "李": "李", "": "", "～": "~", "！": "!", "。": "。", "【": "[", "】": "]", "《": "<", "》": ">", "、": "/", "「": "{", "」": "}", "￥": "$",
 	} {
 		assert.Equal(t, want, Normalize(in), "%q", in)
 	}

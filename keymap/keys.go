@@ -19,9 +19,16 @@ var named = []string{
 	"pgup", "pgdown", "home", "end", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12",
 }
 
+// chinese are the marks that Chinese input methods type for keys which have no
+// full-width form there: the key with [ types 【, that with / types 、.
+var chinese = map[rune]string{
+	'【': "[", '】': "]", '「': "{", '」': "}", '『': "{", '』': "}", '《': "<", '》': ">", '、': "/", '·': "`", '￥': "$",
+	'“': `"`, '”': `"`, '‘': "'", '’': "'",
+}
+
 // Normalize gives the ASCII twin of a key that an input method typed in its
-// full-width form (U+FF01 to U+FF5E and the ideographic space): ： becomes :
-// and Ｋ becomes K. Other keys stay as they are.
+// full-width form (U+FF01 to U+FF5E and the ideographic space) or as a Chinese
+// mark: ： becomes :, Ｋ becomes K and 【 becomes [. Other keys stay as they are.
 func Normalize(key string) string {
 	r, size := utf8.DecodeRuneInString(key)
 	switch {
@@ -33,6 +40,8 @@ func Normalize(key string) string {
 		return "space"
 	case r >= 0xFF01 && r <= 0xFF5E:
 		return string(r - 0xFF01 + '!')
+	case chinese[r] != "":
+		return chinese[r]
 	}
 	return key
 }
