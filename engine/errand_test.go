@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -222,4 +223,26 @@ func TestACopyOfAnErrandDoesNothing(t *testing.T) {
 	assert.False(t, first("", now))
 	assert.True(t, first("b", now.Add(known)))
 	assert.Len(t, e.seen, 1)
+}
+
+// A host that is told to stop finishes what it does for others and writes it
+// down.
+func TestAStoppingLeaderFinishesErrands(t *testing.T) {
+	together(t, 2, 2, func(t *testing.T, r *rig) {
+		s := &sender{takes: 500 * time.Millisecond}
+		audits := r.acting(s)
+		time.Sleep(5 * time.Second)
+		leader := r.leader()
+		var lines []ops.Entry
+		time.AfterFunc(200*time.Millisecond, func() {
+			leader.stop()
+			<-leader.end
+			lines, _ = ops.ReadAudit(audits[slices.Index(r.hosts, leader)])
+		})
+		res := r.other(leader).runner.Run(t.Context(), kick())
+		assert.Equal(t, ops.Done, res.State, res.Sentence())
+		assert.EqualValues(t, 1, s.sent.Load())
+		time.Sleep(time.Second)
+		assert.Len(t, lines, 2)
+	})
 }

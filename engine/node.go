@@ -118,6 +118,7 @@ func (n *Node) Standing() Standing {
 func (n *Node) Run(ctx context.Context) error {
 	var wait sync.WaitGroup
 	defer wait.Wait()
+	defer n.errands.finish()
 	wait.Go(rescue.Func("the lease", func() { n.elect(ctx) }))
 	tick := time.NewTicker(beat)
 	defer tick.Stop()

@@ -102,6 +102,7 @@ type host struct {
 	state  class.Presence             // that it reads then
 	acts   atomic.Pointer[ops.Runner] // the same, for the node
 	kill   func()                     // its requests and its part on the bus end at once
+	stop   func()                     // it ends as it should
 	end    chan struct{}              // closed when all has ended
 }
 
@@ -140,6 +141,7 @@ func (r *rig) add(name string, wrong time.Duration) *host {
 	gate.Guard(h.Node)
 	ctx, cancel := context.WithCancel(r.t.Context())
 	h.kill = func() { h.bus.set(true); cancel() }
+	h.stop = cancel
 	go func() {
 		defer close(h.end)
 		var wait sync.WaitGroup

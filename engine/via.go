@@ -84,6 +84,16 @@ func (n *Node) ask(ctx context.Context, subject string, data []byte, patience ti
 type errands struct {
 	mu   sync.Mutex
 	seen map[string]*carried
+	shut bool // none is begun any more
+	work sync.WaitGroup
+}
+
+// finish waits for what is under way, so that it is written down.
+func (s *errands) finish() {
+	s.mu.Lock()
+	s.shut = true
+	s.mu.Unlock()
+	s.work.Wait()
 }
 
 // carried is an errand that this host carried out, or does.
@@ -93,18 +103,23 @@ type carried struct {
 	outcome
 }
 
-// begin notes an errand, and tells whether it was not here yet.
+// begin notes an errand, and tells whether it was not here yet; nil: it may not
+// begin. Its end is told with work.Done.
 func (s *errands) begin(id string, now time.Time) (c *carried, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.shut || id == "" {
+		return nil, false
+	}
 	for old, c := range s.seen {
 		if passed(c.begun, now) >= known {
 			delete(s.seen, old)
 		}
 	}
-	if c = s.seen[id]; c != nil || id == "" {
+	if c = s.seen[id]; c != nil {
 		return c, false
 	}
+	s.work.Add(1)
 	if s.seen == nil {
 		s.seen = map[string]*carried{}
 	}
@@ -141,10 +156,14 @@ func (n *Node) act(ctx context.Context, data []byte, answer func([]byte)) {
 		return
 	}
 	c, first := n.errands.begin(e.ID, n.cfg.Now())
+	if c == nil {
+		answer(outcome{Idle: true}.bytes())
+	}
 	if !first {
 		return
 	}
 	rescue.Go("an action of another host", func() {
+		defer n.errands.work.Done()
 		defer close(c.over)
 		c.outcome = packResult(runner.Serve(ctx, *e))
 		answer(c.bytes())
