@@ -56,9 +56,7 @@ func (s *shared) run(parent context.Context, a *app, show func(context.Context) 
 		defer close(met)
 		_ = s.engine.Run(ctx)
 	})
-	if s.l.trail != nil {
-		rescue.Go("the audit lines of all hosts", func() { s.l.trail.Run(ctx) })
-	}
+	sent := s.sending(ctx)
 	rescue.Go("asking for the edition", func() { s.runner.Probe(ctx) })
 	err := show(ctx)
 	cancel()
@@ -67,7 +65,26 @@ func (s *shared) run(parent context.Context, a *app, show func(context.Context) 
 		err = errors.Join(err, ended)
 	}
 	s.runner.settle()
+	sent()
 	return a.account(cmp.Or(fault.first(), asFault(err)), err)
+}
+
+// sending sends the audit lines to the other hosts; what it returns sends the
+// last of them.
+func (s *shared) sending(ctx context.Context) (finish func()) {
+	trail := s.l.trail
+	if trail == nil {
+		return func() {}
+	}
+	ended := make(chan struct{})
+	rescue.Go("the audit lines of all hosts", func() {
+		defer close(ended)
+		trail.Run(ctx)
+	})
+	return func() {
+		<-ended
+		trail.Finish()
+	}
 }
 
 // deps are what one dashboard works on, whose operator acts through runner.

@@ -63,6 +63,14 @@ func (t *Trail) Run(ctx context.Context) {
 	}
 }
 
+// Finish sends what was written last, after Run has ended. It gives up soon: the
+// file has it, and a host that starts again sends it.
+func (t *Trail) Finish() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	t.told(ctx, t.send(ctx))
+}
+
 // told logs a trouble when it begins and when it is over.
 func (t *Trail) told(ctx context.Context, err error) {
 	switch {

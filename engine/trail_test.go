@@ -199,3 +199,19 @@ func TestAChangedLineOfAnotherHost(t *testing.T) {
 		})
 	}
 }
+
+// A host that stops sends what was written last.
+func TestTheLastLinesAreSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newField()
+		audit, err := ops.OpenAudit(filepath.Join(t.TempDir(), "audit.jsonl"), time.Now)
+		require.NoError(t, err)
+		trail := NewTrail(f.join(), audit, "jump1", slog.New(slog.DiscardHandler))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		trail.Run(ctx)
+		require.NoError(t, audit.Append(ops.Entry{OpID: "last", Phase: ops.Outcome}))
+		trail.Finish()
+		assert.Len(t, f.trail, 1)
+	})
+}
