@@ -81,7 +81,7 @@ var tour = []scene{
 	{name: "members", w: 110, h: 28, keys: inside("高二(2)班", "2"), want: "Kofi Adeyemi"},
 	{name: "kick", w: 110, h: 28, keys: inside("高二(2)班", "2", "j", "j", "j", "j", "K"), want: "y yes"},
 	{name: "quiz", w: 110, h: 27, keys: inside("高三(4)班 生物", "3", "j", "j", "enter"), want: "✓ right"},
-	{name: "documents", w: 132, h: 18, keys: inside("Debate Team", "4"), want: "protected"},
+	{name: "documents", w: 110, h: 20, keys: inside("Debate Team", "4", "d"), want: "protected"},
 	{name: "seats", w: 110, h: 17, keys: inside("Freya", "5"), want: "6 taken"},
 	{name: "chat", w: 110, h: 24, keys: inside("Freya", "6"), want: "Freya Tanaka"},
 	{name: "report", w: 110, h: 24, keys: inside("名师", "8"), want: "79 came"},
