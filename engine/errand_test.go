@@ -233,16 +233,16 @@ func TestAStoppingLeaderFinishesErrands(t *testing.T) {
 		audits := r.acting(s)
 		time.Sleep(5 * time.Second)
 		leader := r.leader()
-		var lines []ops.Entry
+		lines := make(chan int, 1)
 		time.AfterFunc(200*time.Millisecond, func() {
 			leader.stop()
 			<-leader.end
-			lines, _ = ops.ReadAudit(audits[slices.Index(r.hosts, leader)])
+			all, _ := ops.ReadAudit(audits[slices.Index(r.hosts, leader)])
+			lines <- len(all)
 		})
 		res := r.other(leader).runner.Run(t.Context(), kick())
 		assert.Equal(t, ops.Done, res.State, res.Sentence())
 		assert.EqualValues(t, 1, s.sent.Load())
-		time.Sleep(time.Second)
-		assert.Len(t, lines, 2)
+		assert.Equal(t, 2, <-lines)
 	})
 }
