@@ -223,6 +223,25 @@ func sentences() []string {
 	return out
 }
 
+// TestRecordsAreChinese proves the same of what the audit and the report call
+// each action.
+func TestRecordsAreChinese(t *testing.T) {
+	for _, action := range []ops.Action{
+		ops.Kick, ops.Ban, ops.End, ops.Start, ops.SeatPick, ops.SeatMove, ops.SeatOff, ops.SeatLock, ops.SeatUnlock,
+		ops.DocBind, ops.DocUnbind, ops.DocCreate, ops.DocDelete, ops.Unkick, ops.Mute, ops.Unmute, ops.Notice,
+	} {
+		for _, e := range []ops.Entry{{}, {Duration: 1800}, {Duration: int64(ops.ForGood / time.Second)}, {Text: "快下课了"}} {
+			if e.Text != "" && action != ops.Notice || e.Duration != 0 && !slices.Contains([]ops.Action{ops.Kick, ops.Ban, ops.Mute}, action) {
+				continue
+			}
+			e.Action = action
+			if told := lang.Chinese.Tell(ops.Record{Intent: e}.What()); letters.MatchString(told) {
+				t.Errorf("%q is told as %q", ops.Record{Intent: e}.What(), told)
+			}
+		}
+	}
+}
+
 // variants are an operation with each of its lengths and locks.
 func variants(o ops.Op) []ops.Op {
 	o.Call = &ops.Call{API: "ModifyRoom", Level: 2}
@@ -257,7 +276,7 @@ func variants(o ops.Op) []ops.Op {
 // composed are the texts that no single place of the code holds, because they
 // are put together in steps.
 func composed() []string {
-	return slices.Concat(composedOps, composedSpans, composedElsewhere, ofSheets, aboutThemes)
+	return slices.Concat(composedOps, ofRecords, composedSpans, composedElsewhere, ofSheets, aboutThemes)
 }
 
 var composedOps = []string{
@@ -268,6 +287,12 @@ var composedOps = []string{
 	"Unmute %s in the chat of %s", "Muted %s in the chat of %s for good", "Muted %s in the chat of %s for %s", "Unmuted %s in the chat of %s",
 	"Send the notice “%s” to everybody in %s", "Sent the notice “%s” to everybody in %s", "Send %s", "Sent %s", "Send %s for %s", "Sent %s for %s", "Send %s for %s in %s", "Sent %s for %s in %s",
 	"Not sent: %s", "Refused: %s", "Bind %s", "Bound %s", "Unbind %s", "Unbound %s", "Create %s", "Created %s", "Delete %s", "Deleted %s",
+}
+
+// ofRecords are what the audit and the report call an action.
+var ofRecords = []string{
+	"kick for %s", "kick for good", "ban", "ban for %s", "ban for good", "mute for %s", "mute for good", "unkick", "notice “%s”",
+	"put on seat", "seat off", "seat move", "seat lock", "seat unlock", "doc bind", "doc unbind", "doc create", "doc delete",
 }
 
 var composedSpans = []string{

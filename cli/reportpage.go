@@ -6,6 +6,8 @@ import (
 	"html"
 	"io"
 	"strings"
+
+	"classtop/ops"
 )
 
 // page is a report as both formats need it: plain text, not escaped.
@@ -49,7 +51,7 @@ func (s *shift) openPart() part {
 		text: s.lang.Say("%d of unknown end, %d not on time, %d members kept out.", len(s.Open), len(s.Late), len(s.Out))}
 	add := func(bad bool, cells ...string) { p.rows = append(p.rows, line{bad, cells}) }
 	for _, r := range s.Open {
-		add(true, s.lang.Tell(r.What()), r.Target(), r.Intent.RoomName, s.lang.Say("%s: look at the target", s.lang.Tell(r.End())))
+		add(true, s.lang.Tell(r.What()), s.target(r), r.Intent.RoomName, s.lang.Say("%s: look at the target", s.lang.Tell(r.End())))
 	}
 	for _, r := range s.Late {
 		add(false, s.lang.Say("class"), r.ID.String(), r.Name.String(), s.Why(r))
@@ -72,13 +74,22 @@ func (s *shift) donePart() part {
 	p := part{head: s.lang.Say("Done"), heads: s.heads("Time", "Action", "Target", "Class", "Operator", "End", "Reason", "RequestId"),
 		text: s.lang.Say("%d operations, %d of them done.", len(s.Deeds), s.Done())}
 	for _, r := range s.Deeds {
-		p.rows = append(p.rows, line{!r.OK(), []string{s.When(r.Intent.Time), s.lang.Tell(r.What()), r.Target(), r.Intent.RoomName,
+		p.rows = append(p.rows, line{!r.OK(), []string{s.When(r.Intent.Time), s.lang.Tell(r.What()), s.target(r), r.Intent.RoomName,
 			r.Intent.Operator, s.lang.Tell(r.End()), r.Intent.Reason, r.Outcome.RequestID}})
 	}
 	return p
 }
 
 // heads are the heads of a table in the reader's language.
+// target names what an operation was aimed at: a seat in the reader's language,
+// a person and a class by their names.
+func (s *shift) target(r ops.Record) string {
+	if e := r.Intent; e.Seat != nil && e.User == "" {
+		return s.lang.Say("seat %d", *e.Seat)
+	}
+	return r.Target()
+}
+
 func (s *shift) heads(texts ...string) []string { return each(texts, s.lang.Tell) }
 
 // markdown writes the page as text. What a person or the service wrote is

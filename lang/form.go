@@ -191,6 +191,12 @@ func (b *book) known(text string) bool {
 	if _, ok := b.whole(text); ok {
 		return true
 	}
+	if _, rule, ok := cutRule(text); ok {
+		text = rule
+		if _, ok := b.whole(text); ok {
+			return true
+		}
+	}
 	b.shape()
 	return slices.ContainsFunc(b.forms, func(f form) bool {
 		parts, ok := f.match(text)
@@ -321,6 +327,13 @@ func (b *book) pieces(text string, deep int) string {
 		head, tail := text[:at], text[at+2:len(text)-1]
 		if toldHead, toldTail := b.find(head, deep), b.find(tail, deep); toldHead != head || toldTail != tail {
 			return toldHead + "（" + toldTail + "）"
+		}
+	}
+	if at := strings.Index(text, " ("); at > 0 {
+		if _, _, ok := cutNote(text[at+1:]); ok {
+			if rest := b.find(text[at+1:], deep); rest != text[at+1:] {
+				return b.find(text[:at], deep) + rest
+			}
 		}
 	}
 	for _, s := range b.stops {

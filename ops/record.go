@@ -57,6 +57,8 @@ func (r Record) What() string {
 	switch e := r.Intent; {
 	case e.Action == Named:
 		return e.API
+	case e.Action == SeatPick:
+		return "put on seat"
 	case e.Text != "":
 		return string(e.Action) + " “" + e.Text + "”"
 	case e.Duration == int64(ForGood/time.Second):
