@@ -13,7 +13,7 @@ import (
 // deeds are what operators did: what the audit file says, and what those of
 // the other hosts say, as far as they are known.
 func (l *link) deeds() ([]ops.Entry, error) {
-	own, err := ops.CheckedAudit(l.cfg.Audit)
+	own, err := l.reader.Read(l.cfg.Audit)
 	if l.trail == nil {
 		return own, err
 	}

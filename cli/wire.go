@@ -37,9 +37,10 @@ type link struct {
 	bus     engine.Bus   // to the other hosts; nil: there are none
 	log     *slog.Logger // of what goes on between them
 	audit   *ops.Audit
-	trail   *engine.Trail // of the audit lines of all hosts; nil: there are none
-	via     ops.Via       // has them act; nil: this host does
-	after   ops.After     // asks them how that ended
+	reader  *ops.AuditReader // of what it wrote
+	trail   *engine.Trail    // of the audit lines of all hosts; nil: there are none
+	via     ops.Via          // has them act; nil: this host does
+	after   ops.After        // asks them how that ended
 	tallies *tallies
 	crowd   bool        // several people share it, and see what the others do
 	given   *ops.Runner // over SSH: the one that all share, for this operator
@@ -86,7 +87,7 @@ func (a *app) reach(cmd *cobra.Command, c client.Config) (*link, error) {
 		return nil, err
 	}
 	c.UserSigKey = key
-	l := &link{cfg: cfg, now: a.now, school: a.now, lang: a.lang}
+	l := &link{cfg: cfg, now: a.now, school: a.now, lang: a.lang, reader: &ops.AuditReader{}}
 	return l, l.dial(c, creds)
 }
 
@@ -104,7 +105,7 @@ func (a *app) connectDemo(cmd *cobra.Command, o sim.Options) (*link, error) {
 	if len(cfg.Playbooks) == 0 {
 		cfg.Playbooks = demoPlaybooks
 	}
-	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true, lang: a.lang}
+	l := &link{cfg: cfg, now: a.now, school: school.Time, demo: true, lang: a.lang, reader: &ops.AuditReader{}}
 	creds := config.Credentials{ID: hello.SecretID, Key: class.NewSecret(hello.SecretKey), Source: "the simulator"}
 	return l, l.dial(client.Config{UserSigKey: class.NewSecret(hello.UserSigKey), Transport: school.RoundTripper()}, creds)
 }

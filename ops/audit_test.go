@@ -234,3 +234,28 @@ func TestSeveralProcesses(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 100, n)
 }
+
+// What is looked at again and again is read when it changed, also where it was
+// changed by somebody else, and not otherwise.
+func TestAuditReaderSeesEveryChange(t *testing.T) {
+	a, r := written(t, 10, rotateAt), &AuditReader{}
+	all, err := r.Read(a.path)
+	require.NoError(t, err)
+	require.Len(t, all, 10)
+	all[0].User = "changed by a reader"
+	again, err := r.Read(a.path)
+	require.NoError(t, err)
+	assert.NotEqual(t, "changed by a reader", again[0].User)
+	assert.Less(t, testing.AllocsPerRun(5, func() { _, _ = r.Read(a.path) }), 100.0, "a file that is as it was is not read")
+	fill(t, a, 1)
+	all, err = r.Read(a.path)
+	require.NoError(t, err)
+	assert.Len(t, all, 11)
+	edit(t, a.path, func(l []string) []string { return l[:8] })
+	_, err = r.Read(a.path)
+	assert.ErrorContains(t, err, "ends with entry 8, but 11 were written")
+	require.NoError(t, os.Remove(a.path))
+	all, err = r.Read(a.path)
+	assert.Empty(t, all)
+	assert.Error(t, err)
+}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
+	"time"
 )
 
 // auditLine is one line as it lies in a file.
@@ -127,4 +130,42 @@ func CheckedAudit(path string) ([]Entry, error) {
 		_, err = Verify(path)
 	}
 	return entries, err
+}
+
+// AuditReader is CheckedAudit for those who look again and again: it reads the
+// files of one audit only when one of them has another size or time than it
+// had. The zero value is ready, for any number of goroutines.
+type AuditReader struct {
+	mu      sync.Mutex
+	seen    []stamp
+	entries []Entry
+	err     error
+}
+
+// stamp tells whether a file is as it was.
+type stamp struct {
+	path    string
+	size    int64
+	changed time.Time
+}
+
+// Read returns the entries of the audit at a path.
+func (r *AuditReader) Read(path string) ([]Entry, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now := stamps(path); r.seen == nil || !slices.Equal(now, r.seen) {
+		r.seen = now // of before it is read: what comes meanwhile is read the next time
+		r.entries, r.err = CheckedAudit(path)
+	}
+	return slices.Clone(r.entries), r.err
+}
+
+func stamps(path string) []stamp {
+	all := []stamp{{path: path}}
+	for _, p := range append(auditFiles(path), path+".head") {
+		if info, err := os.Stat(p); err == nil {
+			all = append(all, stamp{p, info.Size(), info.ModTime()})
+		}
+	}
+	return all
 }
