@@ -76,7 +76,7 @@ var tour = []scene{
 	{name: "rooms", w: 132, h: 30, want: "NO TEACHER"},
 	{name: "attention", w: 110, h: 24, keys: goTo("attention"), want: "no teacher is in the class"},
 	{name: "events", w: 110, h: 22, keys: inside("初三(12)班", "7", "ctrl+u", "ctrl+u", "ctrl+u", "ctrl+u", "ctrl+u"), want: "left"},
-	{name: "pulse", w: 110, h: 32, keys: goTo("pulse"), want: "many left several classes at once"},
+	{name: "pulse", w: 110, h: 32, keys: goTo("pulse"), want: "WeChat"},
 	{name: "overview", w: 132, h: 27, keys: inside("高二(2)班", "1"), want: "no teacher is in the class, for"},
 	{name: "members", w: 110, h: 28, keys: inside("高二(2)班", "2"), want: "Kofi Adeyemi"},
 	{name: "kick", w: 110, h: 28, keys: inside("高二(2)班", "2", "j", "j", "j", "j", "K"), want: "y yes"},
