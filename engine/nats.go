@@ -25,9 +25,35 @@ type natsBus struct {
 	log    *slog.Logger
 	server *server.Server // started here; nil: it runs elsewhere
 
-	mu     sync.Mutex
-	bucket jetstream.KeyValue
-	trail  jetstream.Stream
+	bucket kept[jetstream.KeyValue] // of the lease
+	trail  kept[jetstream.Stream]
+}
+
+// kept is something in the server that was found there once. Each has a lock of
+// its own: who waits for the stream must not keep the lease waiting.
+type kept[T any] struct {
+	mu    sync.Mutex
+	it    T
+	found bool
+}
+
+// get returns it, found anew where that was not done yet.
+func (k *kept[T]) get(find func() (T, error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.found {
+		return k.it, nil
+	}
+	it, err := find()
+	k.it, k.found = it, err == nil
+	return it, plainly(err)
+}
+
+// forget has it found anew: a server that lost its memory has none.
+func (k *kept[T]) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.found = false
 }
 
 // Publish sends to all who listen.
@@ -62,23 +88,17 @@ func (b *natsBus) subject(s string) string { return "classtop." + b.school + "."
 
 // kv returns the lease's bucket, made where there is none.
 func (b *natsBus) kv(ctx context.Context) (jetstream.KeyValue, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.bucket != nil {
-		return b.bucket, nil
-	}
-	name := strings.Join([]string{"classtop", b.school}, "_")
-	kv, err := b.js.KeyValue(ctx, name)
-	if errors.Is(err, jetstream.ErrBucketNotFound) {
-		err = b.safely(func(replicas int) error {
-			kv, err = b.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, MaxBytes: 1 << 20, Replicas: replicas})
-			return err
-		})
-	}
-	if err == nil {
-		b.bucket = kv
-	}
-	return kv, plainly(err)
+	return b.bucket.get(func() (jetstream.KeyValue, error) {
+		name := strings.Join([]string{"classtop", b.school}, "_")
+		kv, err := b.js.KeyValue(ctx, name)
+		if errors.Is(err, jetstream.ErrBucketNotFound) {
+			err = b.safely(func(replicas int) error {
+				kv, err = b.js.CreateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: name, History: 1, MaxBytes: 1 << 20, Replicas: replicas})
+				return err
+			})
+		}
+		return kv, err
+	})
 }
 
 // Load reads the lease.
@@ -92,7 +112,7 @@ func (b *natsBus) Load(ctx context.Context) ([]byte, uint64, error) {
 	case errors.Is(err, jetstream.ErrKeyNotFound):
 		return nil, 0, nil
 	case err != nil:
-		b.forget()
+		b.bucket.forget()
 		return nil, 0, err
 	}
 	return entry.Value(), entry.Revision(), nil
@@ -109,7 +129,7 @@ func (b *natsBus) Store(ctx context.Context, value []byte, revision uint64) (uin
 	case moved(err):
 		return 0, ErrMoved
 	case err != nil:
-		b.forget()
+		b.bucket.forget()
 	}
 	return next, err
 }
@@ -131,13 +151,6 @@ func plainly(err error) error {
 		return errAway
 	}
 	return err
-}
-
-// forget looks for bucket and stream anew: a server that lost its memory has none.
-func (b *natsBus) forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.bucket, b.trail = nil, nil
 }
 
 // Close ends the connection, and the server that was started here.

@@ -22,6 +22,7 @@ import (
 
 	"github.com/nats-io/jwt/v2"
 	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nkeys"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -304,6 +305,26 @@ func TestTheStreamOfAuditLines(t *testing.T) {
 	assert.Equal(t, []string{"after"}, got, "a new stream is read from its beginning")
 }
 
+// Who waits for the stream does not keep the lease waiting: the host would lose
+// it, and nobody would poll.
+func TestTheLeaseDoesNotWaitForTheStream(t *testing.T) {
+	b := opens(t, Options{URL: cluster(t, server.Options{}).ClientURL()})
+	waits, over := make(chan struct{}), make(chan struct{})
+	defer close(over)
+	go func() {
+		_, _ = b.trail.get(func() (jetstream.Stream, error) {
+			close(waits)
+			<-over
+			return nil, errAway
+		})
+	}()
+	<-waits
+	_, rev, err := b.Load(t.Context())
+	require.NoError(t, err)
+	_, err = b.Store(t.Context(), []byte("me"), rev)
+	require.NoError(t, err)
+}
+
 // Where three NATS servers are named, lease and audit lines are kept on all of
 // them: one can go.
 func TestTheEngineOnThreeServers(t *testing.T) {
@@ -340,7 +361,9 @@ func TestTheEngineOnThreeServers(t *testing.T) {
 	require.NoError(t, err)
 	_, err = b.Add(t.Context(), "A", []byte("two"), 0)
 	require.ErrorIs(t, err, ErrMoved, "a cluster has a word of its own for it")
-	info, err := b.trail.Info(t.Context())
+	s, err := b.stream(t.Context())
+	require.NoError(t, err)
+	info, err := s.Info(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, 3, info.Config.Replicas)
 	for _, s := range servers {

@@ -19,26 +19,20 @@ const (
 
 // stream returns the stream of audit lines, made where there is none.
 func (b *natsBus) stream(ctx context.Context) (jetstream.Stream, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.trail != nil {
-		return b.trail, nil
-	}
-	name := strings.Join([]string{"classtop", b.school, "audit"}, "_")
-	s, err := b.js.Stream(ctx, name)
-	if errors.Is(err, jetstream.ErrStreamNotFound) {
-		err = b.safely(func(replicas int) error {
-			s, err = b.js.CreateStream(ctx, jetstream.StreamConfig{
-				Name: name, Subjects: []string{b.subject("audit.*")},
-				MaxBytes: trailBytes, Discard: jetstream.DiscardOld, Replicas: replicas, DenyDelete: true,
+	return b.trail.get(func() (jetstream.Stream, error) {
+		name := strings.Join([]string{"classtop", b.school, "audit"}, "_")
+		s, err := b.js.Stream(ctx, name)
+		if errors.Is(err, jetstream.ErrStreamNotFound) {
+			err = b.safely(func(replicas int) error {
+				s, err = b.js.CreateStream(ctx, jetstream.StreamConfig{
+					Name: name, Subjects: []string{b.subject("audit.*")},
+					MaxBytes: trailBytes, Discard: jetstream.DiscardOld, Replicas: replicas, DenyDelete: true,
+				})
+				return err
 			})
-			return err
-		})
-	}
-	if err == nil {
-		b.trail = s
-	}
-	return s, plainly(err)
+		}
+		return s, err
+	})
 }
 
 // What a server says that cannot keep something three times.
@@ -77,7 +71,7 @@ func (b *natsBus) Last(ctx context.Context, file string) ([]byte, uint64, error)
 	case errors.Is(err, jetstream.ErrMsgNotFound):
 		return nil, 0, nil
 	case err != nil:
-		b.forget()
+		b.trail.forget()
 		return nil, 0, plainly(err)
 	}
 	return m.Data, m.Sequence, nil
@@ -93,7 +87,7 @@ func (b *natsBus) Add(ctx context.Context, file string, data []byte, place uint6
 	case moved(err):
 		return 0, ErrMoved
 	case err != nil:
-		b.forget()
+		b.trail.forget()
 		return 0, plainly(err)
 	}
 	return ack.Sequence, nil
@@ -107,7 +101,7 @@ func (b *natsBus) Read(ctx context.Context, from Cursor, most uint64, take func(
 	}
 	info, err := s.Info(ctx)
 	if err != nil {
-		b.forget()
+		b.trail.forget()
 		return from, plainly(err)
 	}
 	at, last := Cursor{Stream: info.Created.Format(time.RFC3339Nano)}, info.State.LastSeq
