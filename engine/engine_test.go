@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -49,6 +50,32 @@ func TestFollowersSeeWhatOneReads(t *testing.T) {
 		f.sees.Want(nil)
 		time.Sleep(2 * time.Second)
 		assert.NotContains(t, leader.hub.Wants(), membersX)
+	})
+}
+
+// A list that is read for the first time comes to the other hosts as a whole:
+// they would drop the classes that they know and that are on a later page.
+func TestFollowersGetNoHalfList(t *testing.T) {
+	together(t, 2, 4, func(t *testing.T, r *rig) {
+		r.school.page = time.Second
+		for _, h := range r.hosts {
+			h.sees.Want([]poll.Want{cards})
+		}
+		sizes := func(h *host) (out []int) {
+			if u, ok := h.news(t)[poll.Topic{Kind: poll.Rooms}]; ok {
+				out = append(out, len(u.Data.([]class.Room)))
+			}
+			return out
+		}
+		var led, followed []int
+		for range 100 {
+			time.Sleep(100 * time.Millisecond)
+			if leader := r.leader(); leader != nil {
+				led, followed = append(led, sizes(leader)...), append(followed, sizes(r.other(leader))...)
+			}
+		}
+		assert.Subset(t, led, []int{1, 2, 3, 4}, "the leader shows what there is so far")
+		assert.Equal(t, []int{4}, slices.Compact(followed))
 	})
 }
 

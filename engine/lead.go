@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"classtop/class/rescue"
@@ -101,6 +102,7 @@ func (n *Node) serve(ctx context.Context, to string, g *guest) {
 		if err != nil {
 			return
 		}
+		us = slices.DeleteFunc(us, func(u poll.Update) bool { return u.More }) // they would take half a list for the whole
 		for len(us) > 0 {
 			part := us[:min(chunk, len(us))]
 			us = us[len(part):]

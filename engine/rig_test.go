@@ -24,6 +24,7 @@ type school struct {
 	last  time.Time
 	by    map[string]int // host → requests
 	rooms int
+	page  time.Duration // for each class of a list that is read for the first time
 }
 
 func (s *school) arrive(host, action string) {
@@ -69,10 +70,14 @@ func (s *source) ask(ctx context.Context, action string) error {
 	return nil
 }
 
-func (s *source) RoomsAsTheyCome(ctx context.Context, _, _ time.Time, _ func([]class.Room)) ([]class.Room, error) {
+func (s *source) RoomsAsTheyCome(ctx context.Context, _, _ time.Time, soFar func([]class.Room)) ([]class.Room, error) {
 	rooms := make([]class.Room, s.school.rooms)
 	for i := range rooms {
 		rooms[i] = class.Room{ID: class.RoomID(i + 1), Name: class.NewText("␛", "\x1b"), Status: class.RoomLive}
+	}
+	for n := 1; n < len(rooms) && soFar != nil && s.school.page > 0; n++ {
+		time.Sleep(s.school.page)
+		soFar(rooms[:n])
 	}
 	return rooms, s.ask(ctx, "GetRooms")
 }

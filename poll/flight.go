@@ -98,7 +98,7 @@ func (h *Hub) abandon(e *entry) {
 
 // begun takes the first pages of the first list of classes, so that a large
 // school is on the screen before its last page came. Nobody but the sessions
-// is told: a recording and other hosts have no use for half a list.
+// is told: a recording has no use for half a list.
 func (h *Hub) begun(e *entry, f *flight, list []class.Room) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
