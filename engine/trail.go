@@ -19,6 +19,7 @@ const (
 	lookEvery  = 30 * time.Second // whether the stream still ends where it did
 	sendAtOnce = 5000             // lines
 	keepOthers = 5000             // lines of other hosts that a host remembers
+	sendFirst  = 5000             // lines of a file of which the stream has none
 )
 
 // Trail carries the lines of this host's audit file into one stream that all
@@ -30,6 +31,7 @@ type Trail struct {
 	audit *ops.Audit
 	host  string
 	log   *slog.Logger
+	first uint64 // sendFirst
 
 	// of Run alone
 	name   string // of the file; empty: not known
@@ -47,7 +49,7 @@ type Trail struct {
 
 // NewTrail makes the trail of a host; Run sends its lines.
 func NewTrail(bus Bus, audit *ops.Audit, host string, log *slog.Logger) *Trail {
-	return &Trail{bus: bus, audit: audit, host: host, log: log}
+	return &Trail{bus: bus, audit: audit, host: host, log: log, first: sendFirst}
 }
 
 // Run sends what the file gets, until the context ends.
@@ -125,7 +127,9 @@ func (t *Trail) add(ctx context.Context, l ops.Line) error {
 }
 
 // look finds where in the stream this host's file ends. A file that is not the
-// one that was sent, since it was put away or restored, goes by a new name.
+// one that was sent, since it was put away or restored, goes by a new name. Of
+// a file that is not in the stream only the newest lines are sent: were it all
+// of them, long files could drive each other out of the stream again and again.
 func (t *Trail) look(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, sendFor)
 	defer cancel()
@@ -150,6 +154,9 @@ func (t *Trail) look(ctx context.Context) error {
 			return err
 		}
 		last, place = ops.Line{}, 0
+	}
+	if place == 0 && ours > t.first {
+		last.Seq = ours - t.first
 	}
 	t.name, t.seq, t.place, t.looked = name, last.Seq, place, time.Now()
 	return nil
@@ -193,7 +200,7 @@ type strangers struct {
 func (s *strangers) read(ctx context.Context, bus Bus, audit *ops.Audit, most uint64) (all []ops.Entry, err error) {
 	own, err := audit.Name(false)
 	if err != nil {
-		return nil, err
+		return nil, unread(err)
 	}
 	var messages [][]byte
 	from := s.cursor
@@ -209,9 +216,13 @@ func (s *strangers) read(ctx context.Context, bus Bus, audit *ops.Audit, most ui
 		}
 	}
 	if err != nil && s.wrong == nil {
-		return all, ops.Partial{Err: fmt.Errorf("the audit lines of the other hosts cannot be read: %w", err)}
+		return all, unread(err)
 	}
 	return all, s.wrong
+}
+
+func unread(err error) error {
+	return ops.Partial{Err: fmt.Errorf("the audit lines of the other hosts cannot be read: %w", err)}
 }
 
 // take checks a line by itself and against the one before. A file that begins

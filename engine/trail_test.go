@@ -137,6 +137,31 @@ func TestALostStreamIsFilledAgain(t *testing.T) {
 	})
 }
 
+// Of a long file that the stream does not have only the end is sent, and what
+// follows.
+func TestALongFileDoesNotFillTheStream(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newField()
+		audit, err := ops.OpenAudit(filepath.Join(t.TempDir(), "audit.jsonl"), time.Now)
+		require.NoError(t, err)
+		trail := NewTrail(f.join(), audit, "jump1", slog.New(slog.DiscardHandler))
+		trail.first = 3
+		for range 2 {
+			for range 5 {
+				require.NoError(t, audit.Append(ops.Entry{OpID: "x", Phase: ops.Intent}))
+			}
+			require.NoError(t, trail.send(t.Context()))
+			time.Sleep(lookEvery)
+		}
+		var sent []uint64
+		for _, l := range f.trail {
+			_, text, _ := parse(l.data)
+			sent = append(sent, ops.OpenLine(text).Seq)
+		}
+		assert.Equal(t, []uint64{3, 4, 5, 6, 7, 8, 9, 10}, sent)
+	})
+}
+
 // A file that was put away does not hide what the new one has.
 func TestANewAuditFileGoesByANewName(t *testing.T) {
 	scribes(t, func(t *testing.T, a, b *scribe) {
