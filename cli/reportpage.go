@@ -80,7 +80,6 @@ func (s *shift) donePart() part {
 	return p
 }
 
-// heads are the heads of a table in the reader's language.
 // target names what an operation was aimed at: a seat in the reader's language,
 // a person and a class by their names.
 func (s *shift) target(r ops.Record) string {
@@ -90,6 +89,7 @@ func (s *shift) target(r ops.Record) string {
 	return r.Target()
 }
 
+// heads are the heads of a table in the reader's language.
 func (s *shift) heads(texts ...string) []string { return each(texts, s.lang.Tell) }
 
 // markdown writes the page as text. What a person or the service wrote is

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"classtop/class"
@@ -101,12 +102,14 @@ func (o outcome) unpack() ops.Result {
 	return ops.Result{State: ops.State(o.State), RequestID: o.RequestID, Found: o.Found, Warning: o.Warning, Err: o.Err, Reply: o.Reply.unpack()}
 }
 
+const tooLong = "The answer is too long to come here from the host that carried it out."
+
 // bytes are the outcome as a message; an answer that is too long for one stays
 // behind.
 func (o outcome) bytes() []byte {
 	text, _ := json.Marshal(o)
 	if len(text) > chunkBytes {
-		o.Reply, o.Warning = nil, "The answer is too long to come here from the host that carried it out."
+		o.Reply, o.Warning = nil, strings.TrimSpace(o.Warning+" "+tooLong)
 		text, _ = json.Marshal(o)
 	}
 	return text

@@ -258,4 +258,5 @@ func TestAuditReaderSeesEveryChange(t *testing.T) {
 	all, err = r.Read(a.path)
 	assert.Empty(t, all)
 	assert.Error(t, err)
+	assert.Nil(t, r.seen, "what could not be read is tried again")
 }

@@ -71,7 +71,8 @@ func (r *Runner) Busy(t Target) string { return r.claims.busy(t, r.cfg.Now()) }
 
 // Run carries out one confirmed operation: it checks again, claims the target,
 // writes the intent, sends one request, reads back if no answer came, and
-// writes the outcome. It blocks for at most about 30 seconds.
+// writes the outcome. It blocks for at most about 30 seconds, and for 40 more
+// where another host was to carry it out and does not answer.
 //
 // The context is that of the program, not of a view or dialog: what ends it
 // cuts an unanswered request off after a second and leaves the outcome unknown,

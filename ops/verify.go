@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,6 +157,9 @@ func (r *AuditReader) Read(path string) ([]Entry, error) {
 	if now := stamps(path); r.seen == nil || !slices.Equal(now, r.seen) {
 		r.seen = now // of before it is read: what comes meanwhile is read the next time
 		r.entries, r.err = CheckedAudit(path)
+		if errors.As(r.err, new(*fs.PathError)) {
+			r.seen = nil // it may be mended without a change of the file
+		}
 	}
 	return slices.Clone(r.entries), r.err
 }
