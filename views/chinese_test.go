@@ -53,9 +53,8 @@ var proper = strings.Fields(`classtop demo enter esc tab ctrl pgup pgdown home e
 	read viewer operator lead seconds qqq csv md stu JS CSS Preview auto
 	catppuccin latte mocha Catppuccin gruvbox Gruvbox nord Nord solarized Solarized tokyo night Tokyo Night dark light colour blind high contrast mono`)
 
-// TestNoEnglishIsLeftOnTheScreen goes through the whole program in Chinese over
-// a simulated school and holds every word on the screen against what may be
-// there: data, names of the API, keys.
+// TestProblemsAreToldInChinese holds the sentences of the preview, with the time
+// for which they are true.
 func TestProblemsAreToldInChinese(t *testing.T) {
 	s := newStand(t, 200, 40, inChinese)
 	s.Put(updates(troubled())...)
@@ -70,6 +69,9 @@ func TestProblemsAreToldInChinese(t *testing.T) {
 	}
 }
 
+// TestNoEnglishIsLeftOnTheScreen goes through the whole program in Chinese over
+// a simulated school and holds every word on the screen against what may be
+// there: data, names of the API, keys.
 func TestNoEnglishIsLeftOnTheScreen(t *testing.T) {
 	for _, size := range []struct{ w, h int }{{80, 24}, {160, 50}} {
 		t.Run(fmt.Sprintf("%dx%d", size.w, size.h), func(t *testing.T) {
