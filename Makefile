@@ -37,7 +37,7 @@ lint:
 	cd pictures && $(GO) vet ./... && $$(cd .. && $(GO) tool -n staticcheck) ./...
 
 # One table of what speed and cost should be, are, and are for others; see
-# docs/performance.md. It takes about three minutes and wants a quiet machine.
+# docs/performance.md. It takes about two minutes and wants a quiet machine.
 bench:
 	cd bench && $(GO) run .
 

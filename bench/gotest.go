@@ -31,11 +31,16 @@ type result struct{ ns, bytes, allocs float64 }
 
 var benchLine = regexp.MustCompile(`(?m)^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op(?:\s+([\d.]+) B/op\s+([\d.]+) allocs/op)?`)
 
-// benchmarks runs a package's Go benchmarks five times each.
+// benchmarks runs a package's Go benchmarks nine times each, in three rounds:
+// what disturbs one for a while then disturbs each of them or none.
 func benchmarks(pkg, pattern, runFor string) (map[string]result, error) {
-	out, err := goRun("..", "test", "-run", "^$", "-bench", pattern, "-benchmem", "-count", "5", "-benchtime", runFor, pkg)
-	if err != nil {
-		return nil, err
+	var out string
+	for range 3 {
+		round, err := goRun("..", "test", "-run", "^$", "-bench", pattern, "-benchmem", "-count", "3", "-benchtime", runFor, pkg)
+		if err != nil {
+			return nil, err
+		}
+		out += round
 	}
 	all := map[string][]result{}
 	for _, m := range benchLine.FindAllStringSubmatch(out, -1) {

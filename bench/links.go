@@ -154,8 +154,11 @@ func (w workshop) tmux(desk string) (link, error) {
 		_ = run("kill-server")
 		d.End()
 	}
-	d.Rest(rest)
-	if err := run("pipe-pane", "cat >"+copied); err != nil {
+	_, err = d.Until("the rooms", func() bool { return strings.HasPrefix(position(d), "1/") })
+	if err == nil {
+		err = run("pipe-pane", "cat >"+copied)
+	}
+	if err != nil {
 		end()
 		return link{}, err
 	}

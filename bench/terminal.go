@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -250,7 +251,11 @@ func scaleKeys(t *table.Table, w workshop, program string, args []string) error 
 	if _, err := d.Until("a class", func() bool { return strings.HasPrefix(position(d), "1/") }); err != nil {
 		return err
 	}
-	whole, err := d.Until("the whole list", func() bool { return !strings.Contains(d.Line(1), "so far") })
+	whole, err := d.Until("the whole list", func() bool {
+		_, of, _ := strings.Cut(position(d), "/")
+		n, _ := strconv.Atoi(of)
+		return n >= 5000 && !strings.Contains(d.Line(1), "so far")
+	})
 	if err != nil {
 		return err
 	}
