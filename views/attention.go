@@ -1,6 +1,7 @@
 package views
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -20,6 +21,7 @@ type attention struct {
 	cards  map[class.RoomID]class.Card // of classes with problems
 	rows   map[problemKey]problemRow
 	table  *table.Table[problemKey, problemRow]
+	claims map[class.RoomID]string
 	people people // of the class under the cursor, where its problem names somebody
 	room   class.RoomID
 }
@@ -38,6 +40,7 @@ type problemRow struct {
 	problem class.Problem
 	card    class.Card
 	note    string    // the newest on the problem or its class; empty: none
+	claim   string    // who takes care of the class; empty: nobody
 	over    time.Time // since when it is no problem any more; zero: it is one
 }
 
@@ -147,10 +150,20 @@ func (v *attention) end(key problemKey) {
 	}
 }
 
+// care marks the problems of classes that somebody takes care of, and those no
+// longer.
+func (v *attention) care() {
+	if claims := claimants(v.host); !maps.Equal(claims, v.claims) {
+		v.claims = claims
+		v.fill()
+	}
+}
+
 // fill hands the rows to the table.
 func (v *attention) fill() {
 	rows := make([]problemRow, 0, len(v.rows))
 	for _, r := range v.rows {
+		r.claim = v.claims[r.problem.Room]
 		rows = append(rows, r)
 	}
 	slices.SortFunc(rows, func(a, b problemRow) int { return problemOrder(&a, &b, time.Time{}) })
@@ -286,6 +299,7 @@ func (v *attention) Raw() any {
 func (v *attention) Render(w, h int) []string {
 	now := v.host.Now()
 	v.sweep(now)
+	v.care()
 	lines := v.table.Render(v.host.Theme(), w, h, now)
 	if v.table.Shown() > 0 || h < 2 {
 		return lines

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"classtop/ops"
 	"classtop/ui"
@@ -92,6 +93,25 @@ func TestClaimsInANarrowList(t *testing.T) {
 	s.Press("/")
 	s.Press(strings.Split("taken:higgin", "")...)
 	assert.Contains(t, s.Text(), "1/1 of 7")
+}
+
+// Who reads what is wrong sees at once that somebody is on it already, and when
+// he no longer is.
+func TestClaimsAmongTheProblems(t *testing.T) {
+	o := newOffice()
+	o.now = now
+	han := o.enter("韩梅", ops.Operator)
+	s := newStand(t, 100, 16, o.sits("李雷", ops.Operator))
+	s.Put(updates(troubled())...)
+	openView(s, "attention")
+	require.NotContains(t, s.Text(), "[韩梅] ")
+	worst := troubled()[3]
+	han.Claim(worst.Room.ID, worst.Room.Name)
+	s.Put(updates(troubled())...)
+	assert.Contains(t, s.Text(), "[韩梅] ")
+	han.Claim(worst.Room.ID, worst.Room.Name) // gives it back
+	s.Put(updates(troubled())...)
+	assert.NotContains(t, s.Text(), "[韩梅] ")
 }
 
 func TestNobodyElseIsHere(t *testing.T) {
