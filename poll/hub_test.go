@@ -131,8 +131,11 @@ func TestClassesBeginEndAndVanish(t *testing.T) {
 // TestALargeSchoolIsShownWhileItIsRead: the first list is given page by page,
 // and never again; who records has no use for half a list.
 func TestALargeSchoolIsShownWhileItIsRead(t *testing.T) {
+	var mu sync.Mutex
 	var whole []int
 	tap := func(u Update) {
+		mu.Lock()
+		defer mu.Unlock()
 		if list, ok := u.Data.([]class.Room); ok {
 			whole = append(whole, len(list))
 		}
@@ -149,7 +152,9 @@ func TestALargeSchoolIsShownWhileItIsRead(t *testing.T) {
 			}
 		}
 		assert.Equal(t, []int{100, 200, 300, 350}, sizes)
+		mu.Lock()
 		assert.Equal(t, []int{350}, whole)
+		mu.Unlock()
 		time.Sleep(30 * time.Second)
 		for _, u := range b.take(s)[Topic{Kind: Rooms}] {
 			assert.False(t, u.More)
