@@ -112,6 +112,9 @@ func (c *chronicle) totals() string {
 
 // card tells problems that came and those that went.
 func (c *chronicle) card(card *class.Card) (lines []string) {
+	if !c.listed { // of a large school the first classes come before the whole list
+		c.rooms[card.Room.ID] = card.Room
+	}
 	now := map[trouble]bool{}
 	for _, p := range card.Problems {
 		key := trouble{card.Room.ID, p.Rule, p.User}
