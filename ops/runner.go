@@ -105,6 +105,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 			return r.end(res, err)
 		}
 		res.Op.Call = asked.Op.Call
+		defer func() { res.Op = o }() // which whoever asked knows it by
 		defer func() { r.crew.settle(asked, res.Sentence(), r.cfg.Now()) }()
 	}
 	if code, why := r.claims.take(o, r.cfg.Operator, res.Started); code != "" {

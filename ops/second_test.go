@@ -73,6 +73,23 @@ func TestTwoPeople(t *testing.T) {
 	})
 }
 
+// A call by name that comes from another host is a copy; who confirmed it is
+// given back what he gave.
+func TestASecondPersonForACopyOfACall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, li, han := pair(t)
+		asked := NewCall(Call{API: "EndRoom", Level: 3, Params: map[string]any{"RoomId": uint64(physics)}, Shown: `{"RoomId":331450358}`}, end().Target)
+		require.Equal(t, Asked, li.Run(t.Context(), asked).State)
+		second := han.Enter("").Proposals()[0].Seconding()
+		copied := *second.Call
+		second.Call = &copied
+		res := han.Run(t.Context(), second)
+		require.Equal(t, Done, res.State, res.Sentence())
+		assert.Equal(t, 1, r.school.count())
+		assert.True(t, res.Op == second)
+	})
+}
+
 func TestTwoSecondsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, li, han := pair(t)
