@@ -122,7 +122,7 @@ var mayImport = map[string][]string{
 	"ops":           {"class", "class/rescue"},
 	"sim":           {"class", "client/spec"},
 	"tape":          {"class", "class/clean", "class/rescue", "poll"},
-	"engine":        {"class", "class/rescue", "ops", "poll", "tape"},
+	"engine":        {"class", "class/clean", "class/rescue", "ops", "poll", "tape"},
 	"ui":            uiMay,
 	"ui/paint":      nil,
 	"ui/table":      {"class", "class/clean", "keymap", "lang", "ui/theme"},

@@ -99,7 +99,9 @@ func packResult(r ops.Result) outcome {
 }
 
 func (o outcome) unpack() ops.Result {
-	return ops.Result{State: ops.State(o.State), RequestID: o.RequestID, Found: o.Found, Warning: o.Warning, Err: o.Err, Reply: o.Reply.unpack()}
+	return ops.Result{
+		State: ops.State(o.State), RequestID: said(o.RequestID), Found: said(o.Found), Warning: said(o.Warning), Err: saidError(o.Err), Reply: o.Reply.unpack(),
+	}
 }
 
 const tooLong = "The answer is too long to come here from the host that carried it out."

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -195,6 +196,80 @@ func TestTheLeaderSendsCallsByName(t *testing.T) {
 			assert.Equal(t, h == leader, len(text) > 0)
 		}
 	})
+}
+
+// full gives every field a value.
+func full(t *testing.T, v reflect.Value) {
+	switch v.Interface().(type) {
+	case class.Text:
+		v.Set(reflect.ValueOf(class.NewText("␛u", "\x1bu")))
+		return
+	case class.Secret:
+		v.Set(reflect.ValueOf(class.NewSecret(`{"Token":"canary"}`)))
+		return
+	case time.Time:
+		v.Set(reflect.ValueOf(time.Date(2026, 9, 14, 10, 20, 0, 0, time.UTC)))
+		return
+	case json.RawMessage:
+		v.SetBytes([]byte(`{"A":1}`))
+		return
+	case map[string]any:
+		v.Set(reflect.ValueOf(map[string]any{"A": json.Number("1")}))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			full(t, v.Field(i))
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		full(t, v.Elem())
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(1)
+	case reflect.Uint64:
+		v.SetUint(1)
+	case reflect.Interface: // the cause of an error stays where it is
+	default:
+		t.Fatalf("say how to fill %s", v.Type())
+	}
+}
+
+// Whatever an operation and its end hold gets to the other host.
+func TestEveryFieldOfAnErrandTravels(t *testing.T) {
+	var o ops.Op
+	full(t, reflect.ValueOf(&o).Elem())
+	data, err := json.Marshal(packOp(o))
+	require.NoError(t, err)
+	var p op
+	require.NoError(t, json.Unmarshal(data, &p))
+	assert.Equal(t, o, p.unpack(o.Target.SeenAt))
+
+	var r ops.Result
+	full(t, reflect.ValueOf(&r).Elem())
+	r.Op, r.Started, r.Ended = ops.Op{}, time.Time{}, time.Time{} // which the one who asks knows
+	var out outcome
+	require.NoError(t, json.Unmarshal(packResult(r).bytes(), &out))
+	back := out.unpack()
+	assert.Equal(t, r.Reply.Whole.Reveal(), back.Reply.Whole.Reveal())
+	r.Reply.Whole, back.Reply.Whole = class.Secret{}, class.Secret{}
+	assert.Equal(t, r, back)
+}
+
+// What another host says acts on no terminal.
+func TestWhatOtherHostsSayIsSafeToShow(t *testing.T) {
+	const evil = "a\x1b]0;b\u202ec"
+	e := &class.Error{Action: evil, Meaning: evil, Hint: evil, RequestID: evil}
+	r := outcome{RequestID: evil, Found: evil, Warning: evil, Err: e}.unpack()
+	h := (&health{Part: evil, Err: e}).at(time.Now())
+	for _, text := range []string{r.RequestID, r.Found, r.Warning, r.Err.Error(), h.Part, h.Err.Error()} {
+		assert.NotContains(t, text, "\x1b")
+		assert.NotContains(t, text, "\u202e")
+	}
 }
 
 // While nobody leads an action waits for the next one, and is sent once.

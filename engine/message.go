@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"classtop/class"
+	"classtop/class/clean"
 	"classtop/poll"
 	"classtop/tape"
 )
@@ -39,11 +40,27 @@ func healthOf(h poll.Health, now time.Time) *health {
 }
 
 func (h *health) at(now time.Time) poll.Health {
-	out := poll.Health{State: min(h.State, poll.Stopped), Since: now.Add(-h.Since), Err: h.Err, Part: h.Part}
+	out := poll.Health{State: min(h.State, poll.Stopped), Since: now.Add(-h.Since), Err: saidError(h.Err), Part: said(h.Part)}
 	if h.OK >= 0 {
 		out.OK = now.Add(-h.OK)
 	}
 	return out
+}
+
+// saidMost bounds a text of another host, in cells.
+const saidMost = 2000
+
+// said is what another host says, safe to show.
+func said(text string) string { return clean.Line(text, saidMost) }
+
+func saidError(e *class.Error) *class.Error {
+	if e == nil {
+		return nil
+	}
+	return &class.Error{
+		System: said(e.System), Action: said(e.Action), On: said(e.On), Code: said(e.Code), Message: said(e.Message), Meaning: said(e.Meaning),
+		Hint: said(e.Hint), RequestID: said(e.RequestID), Maybe: e.Maybe, Cause: e.Cause,
+	}
 }
 
 func packWants(wants []poll.Want) []byte {
