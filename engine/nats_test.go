@@ -177,7 +177,7 @@ func TestTheEngineWithAnNkey(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "one", string(answer))
 	assert.Contains(t, refused(t, Options{URL: s.ClientURL(), Credentials: file(t, "stranger", stranger)}), "does not take the credentials in")
-	broken := refused(t, Options{URL: s.ClientURL(), Credentials: file(t, "broken", seed[:57]+"A")})
+	broken := refused(t, Options{URL: s.ClientURL(), Credentials: file(t, "broken", seed[:30]+"22222222"+seed[38:])})
 	assert.Contains(t, broken, "no seed of an nkey")
 	assert.NotContains(t, broken, seed[:20])
 }
