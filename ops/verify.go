@@ -26,30 +26,16 @@ func (l auditLine) problem(format string, args ...any) error {
 }
 
 // readAudit reads every line of every file, oldest first, and the head.
-func readAudit(path string) ([]auditLine, mark, error) {
-	var head mark
-	if f, err := os.Open(path + ".head"); err == nil {
-		defer f.Close()
-		// Without the lock a line that is being written might be seen in
-		// part; a copy on a read-only disk has nobody who writes.
-		_ = waitLock(f)
-		head = readMark(f)
-	}
-	paths := auditFiles(path)
-	if len(paths) == 0 {
-		_, err := os.Stat(path)
+func readAudit(path string) (lines []auditLine, head mark, err error) {
+	paths, texts, head, err := auditTexts(path)
+	if err != nil {
 		return nil, head, err
 	}
-	var lines []auditLine
-	for _, p := range paths {
-		b, err := os.ReadFile(p)
-		if err != nil {
-			return nil, head, err
-		}
+	for i, b := range texts {
 		number := 0
 		for text := range bytes.Lines(b) {
 			number++
-			l := auditLine{file: p, number: number, bytes: bytes.TrimSuffix(text, []byte("\n"))}
+			l := auditLine{file: paths[i], number: number, bytes: bytes.TrimSuffix(text, []byte("\n"))}
 			if l.entry, l.err = open(l.bytes); len(l.bytes) == len(text) {
 				l.err = errors.New("is cut off: it has no end")
 			}
@@ -57,6 +43,29 @@ func readAudit(path string) ([]auditLine, mark, error) {
 		}
 	}
 	return lines, head, nil
+}
+
+// auditTexts reads the files as they lie there. Who writes waits for it and for
+// nothing else: to understand long files takes a while.
+func auditTexts(path string) (paths []string, texts [][]byte, head mark, err error) {
+	if f, err := os.Open(path + ".head"); err == nil {
+		defer f.Close()
+		// Without the lock a line that is being written might be seen in
+		// part; a copy on a read-only disk has nobody who writes.
+		_ = waitLock(f)
+		head = readMark(f)
+	}
+	if paths = auditFiles(path); len(paths) == 0 {
+		_, err = os.Stat(path)
+		return nil, nil, head, err
+	}
+	texts = make([][]byte, len(paths))
+	for i, p := range paths {
+		if texts[i], err = os.ReadFile(p); err != nil {
+			return nil, nil, head, err
+		}
+	}
+	return paths, texts, head, nil
 }
 
 // ReadAudit returns the entries of the file and of the full files before it,
