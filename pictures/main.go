@@ -68,7 +68,7 @@ func draw(ctx context.Context, all bool) error {
 	if err := errors.Join(os.WriteFile(zone, zoneOf(opens), 0o644), wait(ctx, opens)); err != nil {
 		return err
 	}
-	return record(dir, program, zone, now, due, s)
+	return record(ctx, dir, program, zone, now, due, s)
 }
 
 // prepare finds or fetches everything that drawing needs.
@@ -112,7 +112,7 @@ func (s *session) file(name string) string {
 
 // record runs all sessions that have a picture to draw, side by side, and
 // draws those.
-func record(dir, program, zone, now string, due map[string]bool, s *studio) error {
+func record(ctx context.Context, dir, program, zone, now string, due map[string]bool, s *studio) error {
 	type take struct {
 		session *session
 		recording
@@ -134,11 +134,15 @@ func record(dir, program, zone, now string, due map[string]bool, s *studio) erro
 	}
 	var errs []error
 	for range running {
-		t := <-takes
-		if t.err == nil {
-			t.err = t.session.print(t.recording, now, due, s)
+		select {
+		case t := <-takes:
+			if t.err == nil {
+				t.err = t.session.print(t.recording, now, due, s)
+			}
+			errs = append(errs, t.err)
+		case <-ctx.Done(): // the programs end with their terminals
+			return ctx.Err()
 		}
-		errs = append(errs, t.err)
 	}
 	return errors.Join(errs...)
 }
