@@ -326,7 +326,7 @@ var composedElsewhere = append(ofCobra,
 // record; to scripts they are names.
 var ofSheets = []string{
 	"sheet|ACTION", "sheet|ANSWER", "sheet|ANSWERS", "sheet|AT", "sheet|AUDIO LOCKED", "sheet|BYTES", "sheet|CAMERA", "sheet|CATEGORY", "sheet|CODE", "sheet|DEVICE", "sheet|DOCUMENT", "sheet|END",
-	"sheet|EVENT", "sheet|FACT", "sheet|FROM", "sheet|HANDS", "sheet|HOST", "sheet|ID", "sheet|LEVEL", "sheet|LOCKED", "sheet|MESSAGE", "sheet|MIC", "sheet|MUTED", "sheet|NAME",
+	"sheet|EVENT", "sheet|FACT", "sheet|FROM", "sheet|HANDS", "sheet|HOST", "sheet|ID", "sheet|KEPT ON", "sheet|LEVEL", "sheet|LOCKED", "sheet|MESSAGE", "sheet|MIC", "sheet|MUTED", "sheet|NAME",
 	"sheet|OPERATOR", "sheet|OUTCOME", "sheet|OVERRUN", "sheet|OWNER", "sheet|PAGES", "sheet|PERCENT", "sheet|PHASE", "sheet|PLACE", "sheet|PLAYBOOK", "sheet|PRESENT", "sheet|PROFILE", "sheet|PUBLIC",
 	"sheet|QUESTION", "sheet|RATE", "sheet|REASON", "sheet|REQUEST", "sheet|REWARDS", "sheet|RIGHT", "sheet|ROLE", "sheet|ROOM", "sheet|ROOM NAME", "sheet|SEAT", "sheet|SECOND", "sheet|SENT",
 	"sheet|SEQ", "sheet|START", "sheet|STATE", "sheet|SYSTEM", "sheet|TEXT", "sheet|TIME", "sheet|TOOK", "sheet|UPDATED", "sheet|USER", "sheet|USER NAME", "sheet|VALUE", "sheet|VIDEO LOCKED",

@@ -45,7 +45,7 @@ action with its key and why it is not possible now, and a word typed behind ` + 
 - A lower-case letter never changes anything on the server. Upper-case letters do, and each asks first.
 - What a Chinese input method types for a key counts as its ASCII twin: ` + "`：` `？` `Ｋ`, `【` for `[`, `、` for `/`" + `.
 - The mouse is the terminal's own, so that selecting text works. ` + "`%`" + ` hands it to classtop: a click chooses a row, a seat, a tab or a
-  lens  and never does more; the wheel scrolls.
+  lens and never does more; the wheel scrolls.
 
 Every binding can be changed, by the name in the last column:
 
