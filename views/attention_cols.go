@@ -38,7 +38,9 @@ func (v *attention) cols() []table.Col[problemRow] {
 			Reads: func(r *problemRow, now time.Time) string { return ui.Ago(now.Sub(r.problem.Since)) },
 			Order: func(a, b *problemRow, _ time.Time) int { return a.problem.Since.Compare(b.problem.Since) }},
 		{ID: "class", Title: "Class", Width: 16, Max: 20, Wide: 50, Look: loud(theme.Title),
-			Reads: func(r *problemRow, _ time.Time) string { return claimed(v.host, r.claim) + noted(v.host, r.note) + r.card.Room.Name.String() }},
+			Reads: func(r *problemRow, _ time.Time) string {
+				return claimed(v.host, r.claim) + noted(v.host, r.note) + r.card.Room.Name.String()
+			}},
 		{ID: "problem", Title: "Problem", Words: true, Width: 28, Max: 52, Wide: 90, Look: loud(theme.Plain),
 			Reads: func(r *problemRow, _ time.Time) string { return r.problem.Sentence }},
 		{ID: "who", Title: "Who", Width: 11, Wide: 30, Drop: 3, Reads: who, Look: loud(theme.Accent)},
