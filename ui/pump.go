@@ -31,7 +31,7 @@ func (a *App) onUpdates(us []poll.Update) tea.Cmd {
 			o.apply(a, u)
 		}
 	}
-	if a.standing() {
+	if a.Still() {
 		a.hold(us)
 	} else {
 		a.apply(us)
@@ -39,8 +39,8 @@ func (a *App) onUpdates(us []poll.Update) tea.Cmd {
 	return a.pump()
 }
 
-// standing tells whether rows must not move now.
-func (a *App) standing() bool { return a.frozen || a.overlay != nil && a.overlay.holds() }
+// Still tells whether rows must not move now.
+func (a *App) Still() bool { return a.frozen || a.overlay != nil && a.overlay.holds() }
 
 // hold keeps updates for later, the newest of each topic.
 func (a *App) hold(us []poll.Update) {
@@ -56,7 +56,7 @@ func (a *App) hold(us []poll.Update) {
 
 // thaw applies what was held.
 func (a *App) thaw() {
-	if a.standing() || len(a.held) == 0 {
+	if a.Still() || len(a.held) == 0 {
 		return
 	}
 	us := a.held

@@ -148,6 +148,10 @@ type Host interface {
 	Profile() Profile
 	// Calm tells that nothing should move by itself.
 	Calm() bool
+	// Still tells that rows must not move now: they are frozen, or a dialog is
+	// open. Updates are kept back by the shell; a view asks where it changes rows
+	// for another reason.
+	Still() bool
 	Window() (from, to time.Time)
 	// Open goes to a view; the trail remembers where from.
 	Open(name string, arg Arg)

@@ -153,7 +153,7 @@ func (v *attention) end(key problemKey) {
 // care marks the problems of classes that somebody takes care of, and those no
 // longer.
 func (v *attention) care() {
-	if claims := claimants(v.host); !maps.Equal(claims, v.claims) {
+	if claims := claimants(v.host); !v.host.Still() && !maps.Equal(claims, v.claims) {
 		v.claims = claims
 		v.fill()
 	}
@@ -172,6 +172,9 @@ func (v *attention) fill() {
 
 // sweep drops what has been over for a while.
 func (v *attention) sweep(now time.Time) {
+	if v.host.Still() {
+		return
+	}
 	n := len(v.rows)
 	for key, r := range v.rows {
 		if !r.over.IsZero() && now.Sub(r.over) >= overStays {

@@ -225,6 +225,9 @@ const paneFrom = 120
 
 // care marks the classes that somebody takes care of, and those no longer.
 func (v *rooms) care() {
+	if v.host.Still() {
+		return
+	}
 	claims := claimants(v.host)
 	for id, by := range claims {
 		v.mark(id, by)

@@ -114,6 +114,25 @@ func TestClaimsAmongTheProblems(t *testing.T) {
 	assert.NotContains(t, s.Text(), "[韩梅] ")
 }
 
+// A claim touches no row that is frozen, or that lies under a dialog.
+func TestClaimsMoveNoFrozenRow(t *testing.T) {
+	for _, view := range []string{"rooms", "attention"} {
+		o := newOffice()
+		o.now = now
+		han := o.enter("韩梅", ops.Operator)
+		s := newStand(t, 100, 16, o.sits("李雷", ops.Operator))
+		s.Put(updates(troubled())...)
+		openView(s, view)
+		s.Press("z")
+		worst := troubled()[3]
+		han.Claim(worst.Room.ID, worst.Room.Name)
+		s.Press("j", "k")
+		assert.NotContains(t, s.Text(), "[韩梅] ", view)
+		s.Press("z")
+		assert.Contains(t, s.Text(), "[韩梅] ", view)
+	}
+}
+
 func TestNobodyElseIsHere(t *testing.T) {
 	s := newStand(t, 80, 24)
 	s.Put(updates(school())...)
