@@ -37,7 +37,7 @@ func (v *audit) Context() keymap.Context { return keymap.List }
 
 // Grid is the table, up to date.
 func (v *audit) Grid() ui.Grid {
-	if r := v.host.Records(); !r.At.Equal(v.shown) {
+	if r := v.host.Records(); !r.At.Equal(v.shown) && (v.shown.IsZero() || !v.host.Still()) {
 		v.shown = r.At
 		v.table.Set(r.All)
 	}

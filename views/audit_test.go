@@ -119,6 +119,20 @@ func TestBansCountDownAndGo(t *testing.T) {
 	assert.Contains(t, s.Text(), "for good")
 }
 
+// Rows that are frozen stay, whatever is written down and whoever's time is over.
+func TestFrozenRecordsStay(t *testing.T) {
+	for _, view := range []string{"audit", "bans"} {
+		s := inRecords(t, view, 120, 40)
+		require.Contains(t, s.Text(), "陈晓", view)
+		s.Press("z")
+		s.now = s.now.Add(3 * time.Minute)
+		s.Send(ui.AuditRead{})
+		assert.Contains(t, s.Text(), "陈晓", view)
+		s.Press("z")
+		assert.NotContains(t, s.Text(), "陈晓", view)
+	}
+}
+
 func TestKickShowsInAuditAndBans(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := uitest.StartSchool(t, sim.Options{Seed: 7, Rooms: 12, Members: 20}, ui.Deps{

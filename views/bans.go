@@ -106,7 +106,7 @@ func (v *bans) note(room class.RoomID, list []class.Member, at time.Time) {
 // Grid is the table, up to date: a kick whose time is over goes by itself.
 func (v *bans) Grid() ui.Grid {
 	r, now := v.host.Records(), v.host.Now()
-	if r.At.Equal(v.shown) && now.Sub(v.at) < time.Second {
+	if r.At.Equal(v.shown) && now.Sub(v.at) < time.Second || v.host.Still() && !v.at.IsZero() {
 		return v.table
 	}
 	v.shown, v.at = r.At, now
