@@ -116,6 +116,7 @@ func TestTerminalStaysWhole(t *testing.T) {
 }
 
 func TestCommandLineStaysWhole(t *testing.T) {
+	t.Parallel() // it is the slowest here, and all that it does is done in other processes
 	h, env := besieged(t)
 	id, complaint := "0", ""
 	run := func(args ...string) string {

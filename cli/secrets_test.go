@@ -166,6 +166,7 @@ func left(t *testing.T, home string) map[string]string {
 }
 
 func TestNoCommandTellsASecret(t *testing.T) {
+	t.Parallel()
 	for name, place := range sources {
 		t.Run(name, func(t *testing.T) {
 			v, home := newVault(t), t.TempDir()
