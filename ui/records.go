@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"io/fs"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +21,10 @@ type Records struct {
 // Partial tells whether all that is wrong is that lines of other hosts may be
 // missing.
 func (r Records) Partial() bool { return errors.As(r.Err, new(ops.Partial)) }
+
+// Unread tells whether nobody knows what the file says, because the disk does
+// not give it.
+func (r Records) Unread() bool { return errors.As(r.Err, new(*fs.PathError)) }
 
 // Recorded is a view that shows what the audit file says.
 type Recorded interface{ Recorded() }

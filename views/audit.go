@@ -107,6 +107,8 @@ func (v *audit) Note(w int) string {
 		return ""
 	case r.Partial():
 		return th.Paint(theme.Warn, th.Say("the other hosts are out of reach: what they did may be missing"))
+	case r.Unread():
+		return th.Paint(theme.Danger, th.Fit(th.Say("The file cannot be read: %s", th.Tell(clean.Line(r.Err.Error(), 200))), min(w, 60)))
 	case r.Err != nil:
 		return th.Paint(theme.Danger, th.Fit(th.Say("THE FILE WAS CHANGED: %s", th.Tell(clean.Line(r.Err.Error(), 200))), min(w, 60)))
 	}

@@ -3,6 +3,7 @@ package views
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -105,6 +106,9 @@ func TestAuditSaysWhenTheFileWasChanged(t *testing.T) {
 	s := inRecords(t, "audit", 120, 40)
 	s.Send(ui.AuditRead{Entries: deeds(), Err: errors.New("audit.jsonl line 3 was changed")})
 	assert.Contains(t, s.Text(), "THE FILE WAS CHANGED: audit.jsonl line 3")
+	s.Send(ui.AuditRead{Err: &fs.PathError{Op: "open", Path: "audit.jsonl", Err: fs.ErrPermission}})
+	assert.Contains(t, s.Text(), "The file cannot be read: open audit.jsonl: permission denied")
+	assert.NotContains(t, s.Text(), "WAS CHANGED")
 }
 
 func TestBansCountDownAndGo(t *testing.T) {
