@@ -36,7 +36,7 @@ func catalogue(t *testing.T, name string) map[string]string {
 			break
 		}
 	}
-	assert.Len(t, is, len(want), name)
+	assert.Equal(t, len(want), len(is), name)
 	return out
 }
 
