@@ -151,5 +151,5 @@ func (h hold) what() string {
 
 // sentence says who is doing what.
 func (h hold) sentence(now time.Time) string {
-	return fmt.Sprintf("%s is %s, since %s.", h.operator, h.what(), Span(max(time.Second, now.Sub(h.since))))
+	return fmt.Sprintf("%s is %s, begun %s ago.", h.operator, h.what(), Span(max(time.Second, now.Sub(h.since))))
 }

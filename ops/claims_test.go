@@ -25,7 +25,7 @@ func TestTwoOperatorsOneTarget(t *testing.T) {
 		res := second.Run(t.Context(), o)
 		assert.Equal(t, NotSent, res.State)
 		assert.Equal(t, class.CodeBusy, res.Err.Code)
-		assert.Contains(t, res.Sentence(), "张三 is kicking 李雷 (u123) from 高二物理 (331450358) for 10 minutes, since 2 seconds.")
+		assert.Contains(t, res.Sentence(), "张三 is kicking 李雷 (u123) from 高二物理 (331450358) for 10 minutes, begun 2 seconds ago.")
 		assert.Contains(t, second.Busy(o.Target), "张三 is kicking")
 		assert.Empty(t, second.Busy(end().Target), "the class itself is free")
 		wait.Wait()
@@ -70,7 +70,7 @@ func TestBusyNamesTheClass(t *testing.T) {
 		r.school.delay = time.Second
 		go r.Run(t.Context(), end())
 		synctest.Wait()
-		assert.Equal(t, "张三 is ending 高二物理 (331450358), since 1 second.", r.Busy(kick().Target))
+		assert.Equal(t, "张三 is ending 高二物理 (331450358), begun 1 second ago.", r.Busy(kick().Target))
 		time.Sleep(2 * time.Second)
 	})
 	synctest.Test(t, func(t *testing.T) {

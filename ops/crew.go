@@ -175,7 +175,7 @@ func (p *Place) Claim(room class.RoomID, name class.Text) (said string, ok bool)
 }
 
 func (c Claim) sentence(now time.Time) string {
-	return fmt.Sprintf("%s takes care of %s, since %s. Ask, or wait until it is given back.",
+	return fmt.Sprintf("%s takes care of %s, taken %s ago. Ask, or wait until it is given back.",
 		c.By, Target{Room: c.Room, RoomName: c.RoomName}.place(), Span(max(time.Second, now.Sub(c.Since).Truncate(time.Second))))
 }
 

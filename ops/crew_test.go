@@ -51,7 +51,7 @@ func TestClaimOfAClass(t *testing.T) {
 		assert.Contains(t, said, "高二物理 (331450358) is yours for 30 minutes")
 		assert.Empty(t, li.May(kick()))
 		time.Sleep(2 * time.Minute)
-		const his = "李四 takes care of 高二物理 (331450358), since 2 minutes. Ask, or wait until it is given back."
+		const his = "李四 takes care of 高二物理 (331450358), taken 2 minutes ago. Ask, or wait until it is given back."
 		assert.Equal(t, his, han.May(kick()))
 		res := han.Run(t.Context(), kick())
 		assert.Equal(t, class.CodeBusy, res.Err.Code)

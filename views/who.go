@@ -157,17 +157,31 @@ func claimed(h ui.Host, by string) string {
 // crewNote says of a class who takes care of it and who else looks at it.
 func crewNote(h ui.Host, room class.RoomID) string {
 	crew, th := h.Crew(), h.Theme()
-	var parts []string
-	for _, c := range crew.Claims() {
-		if c.Room == room {
-			parts = append(parts, th.Paint(theme.Accent, th.Say("taken by %s", c.By)))
-		}
-	}
-	var names []string
+	me, names := "", []string(nil)
 	for _, p := range crew.People() {
-		if p.Room == room && p.ID != crew.Me() && !slices.Contains(names, p.Name) {
+		switch {
+		case p.ID == crew.Me():
+			me = p.Name
+		case p.Room == room && !slices.Contains(names, p.Name):
 			names = append(names, p.Name)
 		}
+	}
+	var parts []string
+	for _, c := range crew.Claims() {
+		if c.Room != room {
+			continue
+		}
+		said, here := "", slices.Index(names, c.By)
+		switch {
+		case c.By == me:
+			said = th.Say("taken by you")
+		case here >= 0:
+			said = th.Say("taken by %s, who is here", c.By)
+			names = slices.Delete(names, here, here+1)
+		default:
+			said = th.Say("taken by %s", c.By)
+		}
+		parts = append(parts, th.Paint(theme.Accent, said))
 	}
 	switch n := len(names); {
 	case n == 1:

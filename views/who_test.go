@@ -51,8 +51,9 @@ func TestWhoIsHere(t *testing.T) {
 	s.Press("w", "h", "o", "enter")
 	golden.RequireEqual(t, []byte(s.Text()))
 	s.Press("enter")
+	assert.NotContains(t, s.Lines()[2], "韩梅 is here", "who takes care of it is named once")
 	assert.Contains(t, s.Lines()[2], "Chemistry 9A")
-	assert.Contains(t, s.Lines()[2], "taken by 韩梅  韩梅 is here")
+	assert.Contains(t, s.Lines()[2], "taken by 韩梅, who is here")
 	assert.EqualValues(t, 310048240, han.People()[2].Room, "the others see where it went")
 }
 
@@ -73,7 +74,9 @@ func TestTakeCareOfAClass(t *testing.T) {
 	s.Press("t")
 	assert.Contains(t, s.Text(), "Chemistry 9A (310048240) is yours for 30 minutes")
 	assert.Equal(t, "李雷", han.Claims()[0].By)
-	s.Press("t")
+	s.Press("enter")
+	assert.Contains(t, s.Lines()[2], "taken by you")
+	s.Press("esc", "t")
 	assert.Empty(t, han.Claims())
 	s.Put(updates(school())...)
 	assert.NotContains(t, s.Text(), "[李雷]")
