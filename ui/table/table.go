@@ -54,6 +54,7 @@ type Table[K comparable, T any] struct {
 	shown  []int32 // indexes of rows that pass lens and filter, in order
 	whole  int     // shown is an order of so many rows, which were all; -1: some were left out
 	stale  bool    // shown must be made again
+	turned bool    // another lens was taken since
 	cursor int     // position in shown
 	cur    K
 	hasCur bool
@@ -145,8 +146,11 @@ func (t *Table[K, T]) Touch() {
 	t.stale = true
 }
 
-// Lens keeps only the rows that f lets through; nil shows all.
-func (t *Table[K, T]) Lens(f func(*T, time.Time) bool) { t.lens, t.stale = f, true }
+// Lens keeps only the rows that f lets through; nil shows all. If the row
+// under the cursor is not among them, the cursor goes to the first.
+func (t *Table[K, T]) Lens(f func(*T, time.Time) bool) {
+	t.lens, t.stale, t.turned = f, true, true
+}
 
 // refresh brings shown, cursor and scroll up to date. It does nothing while
 // nothing changed.
@@ -156,6 +160,7 @@ func (t *Table[K, T]) refresh(now time.Time) {
 		t.pass(now)
 		t.sort(now)
 		t.follow()
+		t.turned = false
 	}
 	t.scroll()
 }
@@ -228,6 +233,9 @@ func (t *Table[K, T]) follow() {
 			t.cursor = at
 			return
 		}
+	}
+	if t.turned {
+		t.cursor = 0
 	}
 	t.moveTo(t.cursor)
 }

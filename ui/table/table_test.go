@@ -3,6 +3,7 @@ package table
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,6 +182,23 @@ func TestMarks(t *testing.T) {
 	tab.Mark(noon)
 	tab.Set(nil)
 	assert.Zero(t, tab.Marks(), "marks of rows that are gone go too")
+}
+
+func TestAnotherLensBeginsAtItsFirstRow(t *testing.T) {
+	tab := newPeople(100)
+	at := func() int {
+		row, ok := tab.Selected(noon)
+		require.True(t, ok)
+		return row.id
+	}
+	tab.Last(noon)
+	tab.Lens(func(p *person, _ time.Time) bool { return p.id >= 50 })
+	assert.Equal(t, 99, at(), "the row is among them")
+	tab.Lens(func(p *person, _ time.Time) bool { return p.id < 50 })
+	assert.Equal(t, 0, at(), "the row is not: not the last of them")
+	tab.Move(20, noon)
+	tab.Set(slices.DeleteFunc(people(100), func(p person) bool { return p.id == 20 }))
+	assert.Equal(t, 21, at(), "a row that goes away leaves the cursor at its place")
 }
 
 func TestOnlyWhatChangedIsRendered(t *testing.T) {
