@@ -98,6 +98,11 @@ func (e *Error) OfTarget() bool {
 	return e.HasCode("ResourceNotFound") || strings.HasPrefix(e.Code, "FailedOperation.Class") || strings.HasPrefix(e.Code, "FailedOperation.Room")
 }
 
+// ClassOver tells whether the class was asked after its end: nothing is wrong.
+func (e *Error) ClassOver() bool {
+	return e.HasCode("FailedOperation.ClassEnded") || e.HasCode("FailedOperation.ClassExpired")
+}
+
 // Fatal tells whether trying again cannot help until a person mends the
 // credentials or the permissions: polling stops instead of storming.
 func (e *Error) Fatal() bool {

@@ -137,6 +137,8 @@ func (a *App) worth(r keymap.Row) bool {
 	switch {
 	case r.Action == keymap.Back && len(a.route) == 1:
 		return marked || grid != nil && grid.FilterText() != ""
+	case r.Action == keymap.In && grid != nil && grid.Shown() == 0:
+		return false
 	case !r.Writes || marked:
 		return !r.Writes || !a.deps.Profile.ReadOnly
 	}

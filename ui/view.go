@@ -86,6 +86,7 @@ type Fact struct {
 	Words       bool // the value is classtop's own words, not data
 	Look        theme.Token
 	Link        string // address that the value leads to; see theme.Link
+	Long        bool   // a sentence, to be read to its end: it goes on below
 }
 
 // In is the value in the reader's language.

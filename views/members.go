@@ -113,14 +113,20 @@ func (v *members) empty(w, h int) []string {
 	switch {
 	case v.table.Len() > 0:
 		return ui.Message(th, w, h, theme.Warn, "No member matches the filter "+v.table.FilterText(), "esc clears the filter")
-	case v.feed.Err != nil && (v.feed.Err.HasCode("FailedOperation.ClassEnded") || v.feed.Err.HasCode("FailedOperation.ClassExpired")):
-		return ui.Message(th, w, h, theme.Info, "The class is over", v.host.KeyOf(keymap.TabReport)+" shows who was there, when and for how long")
+	case v.feed.Err != nil && v.feed.Err.ClassOver():
+		return overMessage(v.host, w, h)
 	case v.feed.Err != nil:
 		return ui.Message(th, w, h, theme.Danger, "The members of this class cannot be read", v.feed.Err.Error(), "esc goes back")
 	case v.feed.At.IsZero():
 		return ui.Message(th, w, h, theme.Info, "Reading the members")
 	}
 	return ui.Message(th, w, h, theme.Info, "Nobody has come to this class yet")
+}
+
+// overMessage is what a tab says that is empty because the class has ended.
+func overMessage(h ui.Host, width, height int) []string {
+	return ui.Message(h.Theme(), width, height, theme.Info, "The class is over",
+		h.KeyOf(keymap.TabReport)+" shows who was there, when and for how long")
 }
 
 func (v *members) cols() []table.Col[class.Member] {

@@ -29,7 +29,7 @@ func noted(h ui.Host, note string) string {
 func noteFacts(h ui.Host, room class.RoomID) []ui.Fact {
 	var facts []ui.Fact
 	for _, n := range h.Notes().Of(room) {
-		f := ui.Fact{Name: "note", Value: ui.NoteLine(n, h.Now(), h.Location()), Look: theme.Info}
+		f := ui.Fact{Name: "note", Value: ui.NoteLine(n, h.Now(), h.Location()), Look: theme.Info, Long: true}
 		if n.Rule != "" {
 			f.Value += " (" + h.Theme().Tell(n.Rule) + either(n.User == "", "", " ") + n.User + ")"
 		}

@@ -30,6 +30,9 @@ func (p *pane) apply(u poll.Update) bool {
 	return true
 }
 
+// paneNames is the width of the names of facts in it.
+const paneNames = 9
+
 // render fills h lines of w cells.
 func (p *pane) render(host ui.Host, row *roomRow, w, h int) []string {
 	th, now := host.Theme(), host.Now()
@@ -40,11 +43,20 @@ func (p *pane) render(host ui.Host, row *roomRow, w, h int) []string {
 	}
 	add(th.Paint(theme.Title, row.card.Room.Name.String()))
 	for _, f := range cardFacts(host, row.card)[1:] {
-		add(th.Paint(theme.Muted, th.Fit(th.Word("fact", f.Name), 9)) + th.Paint(f.Look, f.In(th)))
+		name, value := th.Word("fact", f.Name), []string{f.In(th)}
+		if f.Long {
+			value = theme.Wrap(value[0], max(1, w-1-paneNames))
+		}
+		for _, l := range value {
+			add(th.Paint(theme.Muted, th.Fit(name, paneNames)) + th.Paint(f.Look, l))
+			name = ""
+		}
 	}
 	add("")
 	if p.room != row.card.Room.ID {
 		add(th.Paint(theme.Muted, th.Say("reading the members")))
+	} else if p.feed.Err != nil && p.feed.Err.ClassOver() {
+		add(th.Paint(theme.Muted, th.Say("The class is over")))
 	} else {
 		add(th.Paint(theme.Head, th.Sides(th.Say("Members"), p.feed.Age(now)+" ", w-1)))
 		for _, m := range p.here(h - len(lines)) {

@@ -149,8 +149,20 @@ func TestAClassThatIsOverOpensWithItsReport(t *testing.T) {
 	s.Press("2")
 	assert.Contains(t, s.Text(), "members not read yet")
 	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Members, Room: endedRoom(t)}, Err: &class.Error{Code: "FailedOperation.ClassEnded"}})
-	assert.Contains(t, s.Text(), "members cannot be read")
+	assert.NotContains(t, s.Text(), "cannot be read", "nothing is wrong")
+	assert.Contains(t, s.Text(), "The class is over")
 	assert.Contains(t, s.Text(), "8 shows who was there")
+}
+
+func TestAClassThatIsOverHasNoSeatMap(t *testing.T) {
+	s := newStand(t, 120, 24)
+	s.Put(updates(school())...)
+	gone := &class.Error{System: "roomengine", Action: "get_seat_list", Code: "100004", Meaning: "The room does not exist."}
+	s.Press("3", "enter", "5")
+	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Seats, Room: endedRoom(t)}, Err: gone})
+	assert.Contains(t, s.Text(), "The class is over")
+	assert.NotContains(t, s.Text(), "does not exist")
+	assert.NotContains(t, s.Text(), "enter open", "there is nothing to open")
 }
 
 // endedRoom is the first class of the fixture that is over.

@@ -304,6 +304,8 @@ func oldNote(h ui.Host, what string, f *ui.Feed) string {
 	switch {
 	case stale && !f.At.IsZero():
 		words += " !"
+	case f.At.IsZero() && f.Err != nil && f.Err.ClassOver():
+		return "" // the empty list says so
 	case f.At.IsZero() && f.Err != nil:
 		words = th.Say("cannot be read")
 	case f.At.IsZero():

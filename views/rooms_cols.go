@@ -42,7 +42,7 @@ func roomCols(h ui.Host) []table.Col[roomRow] {
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.Start, b.card.Room.Start) }},
 		{ID: "left", Title: "Left", Words: true, Width: 6, Drop: 3, Right: true, Ticks: true, Reads: left, Look: stateLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(a.card.Room.End, b.card.Room.End) }},
-		{ID: "attention", Title: "Attention", Words: true, Width: 24, Max: 28, Wide: 90, Drop: 10, Reads: troubles, Look: troublesLook,
+		{ID: "attention", Title: "Attention", Words: true, Width: 24, Max: 52, Wide: 90, Drop: 10, Reads: troubles, Look: troublesLook,
 			Order: func(a, b *roomRow, _ time.Time) int { return cmp.Compare(b.card.Score, a.card.Score) }},
 		{ID: "note", Title: "Note", Width: 20, Max: 40, Drop: 11, Reads: func(r *roomRow, _ time.Time) string { return r.note }},
 		{ID: "age", Title: "Age", Width: 5, Drop: 2, Right: true, Ticks: true,
@@ -143,7 +143,7 @@ func online(r *roomRow, _ time.Time) string {
 	switch {
 	case c.MembersAt.IsZero():
 		return ""
-	case c.Room.Status != class.RoomLive:
+	case c.Room.Status >= class.RoomEnded:
 		return fmt.Sprintf("%d", c.Counts.Expected)
 	}
 	return fmt.Sprintf("%d/%d", c.Counts.Online, c.Counts.Expected)

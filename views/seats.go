@@ -157,8 +157,18 @@ func (v *seats) Facts() []ui.Fact {
 	return append(facts, ui.Fact{Name: "user", Value: v.host.Theme().Say("%s, not in the list of members", s.User)})
 }
 
+// over tells whether there is no map because the class has ended: the room
+// engine knows its room no more.
+func (v *seats) over() bool {
+	e := v.feed.Err
+	return v.grid.Len() == 0 && e != nil && e.OfTarget() && v.card().Room.Status >= class.RoomEnded
+}
+
 // Note says how old the map is.
 func (v *seats) Note(int) string {
+	if v.over() {
+		return ""
+	}
 	return oldNote(v.host, "seats", &v.feed)
 }
 
@@ -172,6 +182,8 @@ func (v *seats) Render(w, h int) []string {
 	case len(rows) > 0:
 		head := th.Fit(" "+v.summary(), w)
 		return append([]string{head}, v.grid.render(v, rows, w, h-1)...)
+	case v.over():
+		return overMessage(v.host, w, h)
 	case v.grid.Len() == 0 && v.feed.Err != nil:
 		return seatTrouble(th, w, h, v.feed.Err)
 	}

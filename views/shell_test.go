@@ -394,6 +394,7 @@ func TestEndedClassIsNotStaleForHavingNobody(t *testing.T) {
 	s.Press("enter", "3")
 	require.Contains(t, s.Text(), "Over now")
 	assert.NotContains(t, s.Text(), " !")
+	assert.NotContains(t, s.Text(), "ClassEnded", "that is no problem")
 	s.Press("d")
 	assert.Contains(t, s.Text(), "Anna")
 	assert.NotContains(t, s.Text(), "()", "an id that is not known takes no brackets")

@@ -89,7 +89,7 @@ func problemFacts(h ui.Host, c *class.Card) []ui.Fact {
 	var out []ui.Fact
 	for i := range c.Problems {
 		p := &c.Problems[i]
-		out = append(out, ui.Fact{Name: urgency(p), Look: urgencyLook(p), Value: problemWords(h, p)})
+		out = append(out, ui.Fact{Name: urgency(p), Look: urgencyLook(p), Value: problemWords(h, p), Long: true})
 	}
 	return out
 }
