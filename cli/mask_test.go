@@ -36,6 +36,7 @@ func (f *frank) May(...ops.Op) string { return "" }
 
 func (f *frank) Play(context.Context, ops.Play, func(int, ops.Result)) []ops.Result { return nil }
 
+func (f *frank) TakesTwo(ops.Op) bool     { return false }
 func (f *frank) Busy(t ops.Target) string { return "somebody acts on " + t.UserName.String() }
 
 func TestMaskedActionsHitTheRealPersonAndDoNotSayWho(t *testing.T) {

@@ -234,7 +234,7 @@ func (r *Runner) levelOf(p Play) int {
 	level := 1
 	for _, s := range p.Steps {
 		one := s.Op.Level()
-		if r.takesTwo(s.Op) {
+		if r.TakesTwo(s.Op) {
 			one = min(one, 2)
 		}
 		level = max(level, one)

@@ -64,7 +64,7 @@ func (r *Runner) May(batch ...Op) string {
 
 // refuses is May with the code of the refusal.
 func (r *Runner) refuses(level int, batch ...Op) (code, why string) {
-	if len(batch) > 0 && !slices.ContainsFunc(batch, func(o Op) bool { return !r.takesTwo(o) }) {
+	if len(batch) > 0 && !slices.ContainsFunc(batch, func(o Op) bool { return !r.TakesTwo(o) }) {
 		level = min(level, 2) // two people answer for it
 	}
 	if why := r.cfg.Role.forbids(level); why != "" {

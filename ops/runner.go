@@ -95,7 +95,7 @@ func (r *Runner) run(ctx context.Context, o Op, level int, reread bool, fresh Re
 	if there, sent := r.elsewhere(ctx, res, level, reread); sent {
 		return there
 	}
-	if r.takesTwo(o) && o.Second == 0 {
+	if r.TakesTwo(o) && o.Second == 0 {
 		return r.propose(res)
 	}
 	var asked *Proposal

@@ -40,9 +40,9 @@ func (p Proposal) Seconding() Op {
 	return o
 }
 
-// takesTwo tells whether the profile wants a second person for an operation,
+// TakesTwo tells whether the profile wants a second person for an operation,
 // under whatever name it is sent.
-func (r *Runner) takesTwo(o Op) bool {
+func (r *Runner) TakesTwo(o Op) bool {
 	wants := func(a Action) bool { return slices.Contains(r.cfg.Second, a) }
 	switch {
 	case o.Action == Kick && o.Duration > longKick:
@@ -57,7 +57,7 @@ func (r *Runner) takesTwo(o Op) bool {
 
 // oneTooFew says that nobody else can be here to confirm.
 func (r *Runner) oneTooFew(o Op) string {
-	if r.cfg.Shared || !r.takesTwo(o) {
+	if r.cfg.Shared || !r.TakesTwo(o) {
 		return ""
 	}
 	return "This profile wants a second person to confirm this, and here is nobody else. It goes where several share the school: classtop serve."

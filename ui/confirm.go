@@ -229,9 +229,11 @@ func (c *confirm) box(a *App, w, h int) (string, []string) {
 		}
 	}
 	add(th.Paint(theme.Muted, th.Fit(th.Word("fact", "reason"), 9)) + c.reasonLine(th, a.deps.Profile.Reasons))
-	if warning := c.warning(); warning != "" {
+	for _, warning := range []string{c.warning(), c.second(a)} {
 		for _, l := range theme.Wrap(th.Tell(warning), w) {
-			add(th.Paint(theme.Warn, l))
+			if l != "" {
+				add(th.Paint(theme.Warn, l))
+			}
 		}
 	}
 	add("")

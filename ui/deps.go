@@ -40,6 +40,9 @@ type Runner interface {
 	// Lacks says why the account's edition of the service does not offer an
 	// action, or "" when it does or nobody knows yet.
 	Lacks(op ops.Op) string
+	// TakesTwo tells whether a second person must confirm an operation before
+	// anything is sent.
+	TakesTwo(op ops.Op) bool
 }
 
 // Pace changes how much of the account's rate is spent. Both return the new

@@ -19,6 +19,14 @@ func (a *App) Second(p ops.Proposal) {
 	a.show(dialog)
 }
 
+// second says of a dialog that its yes sends nothing yet.
+func (c *confirm) second(a *App) string {
+	if c.play != nil || c.op().Second != 0 || !a.deps.Runner.TakesTwo(c.op()) {
+		return ""
+	}
+	return "Nothing is sent until a second person confirms it too."
+}
+
 // mine tells whether a proposal is this operator's own.
 func (a *App) mine(p ops.Proposal) bool {
 	for _, who := range a.deps.Crew.People() {
@@ -59,5 +67,5 @@ func (a *App) secondMark() string {
 	if n == 0 {
 		return ""
 	}
-	return a.theme.Paint(theme.Danger, a.theme.Say(":seconds %d", n)+" ")
+	return a.theme.Paint(theme.Danger, a.theme.Say(":seconds %d", n)+"  ")
 }

@@ -51,6 +51,7 @@ func TestSecondPersonConfirms(t *testing.T) {
 		r.Press(":", "s", "e", "c", "o", "n", "d", "s", "enter", "enter")
 		assert.True(t, r.Has("Second person, for 李雷"), r.Screen())
 		assert.True(t, r.Has("fire drill"), "the reason of the one who asked")
+		assert.False(t, r.Has("until a second person"), "this is the second")
 		r.Advance(time.Second)
 		r.Press("y", "enter")
 		assert.True(t, li.Proposals()[0].Open(), "level 3 takes the digits")
@@ -73,6 +74,16 @@ func TestWhoAskedCannotConfirm(t *testing.T) {
 		assert.True(t, r.Has("waits, 4m left"), r.Screen())
 		r.Advance(5 * time.Minute)
 		assert.True(t, r.Has("End Chemistry 9A (310048240): Nobody confirmed it"), r.Screen())
+	})
+}
+
+func TestDialogSaysThatASecondPersonIsWanted(t *testing.T) {
+	seated(t, "李雷", ops.Lead, func(r *uitest.Rig, _ *office) {
+		r.Press("E")
+		assert.True(t, r.Has("Nothing is sent until a second person confirms it too."), r.Screen())
+		r.Advance(time.Second)
+		r.Press("esc", "S")
+		assert.False(t, r.Has("second person"), "starting takes one: "+r.Screen())
 	})
 }
 

@@ -148,6 +148,9 @@ func (r *Runner) Lacks(op ops.Op) string {
 	return r.Missing(op)
 }
 
+// TakesTwo implements ui.Runner.
+func (r *Runner) TakesTwo(ops.Op) bool { return false }
+
 // Model drives an App without a program: messages in, frames out. Commands are
 // not run.
 type Model struct {
