@@ -43,7 +43,7 @@ func cardFacts(h ui.Host, c class.Card) []ui.Fact {
 	facts = append(facts, problemFacts(h, &c)...)
 	facts = append(facts, noteFacts(h, r.ID)...)
 	if c.Err != nil && !c.Err.ClassOver() {
-		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Words: true, Look: theme.Danger, Long: true})
+		facts = append(facts, ui.Fact{Name: "problem", Value: c.Err.Error(), Words: true, Look: theme.Danger})
 	}
 	return facts
 }
