@@ -28,7 +28,7 @@ func (v *overview) problems() []class.Problem {
 	add(ui.NoTeacher(c), "no teacher", 3, time.Time{}, "no teacher is in the class")
 	add(r.Overrun(now) > 0, "overrun", 1, r.End.Time(), "the class goes on past its end")
 	add(read && c.Counts.Online > 1 && c.Counts.Cameras == 0, "cameras off", 1, time.Time{}, "all cameras are off")
-	if c.Err != nil {
+	if c.Err != nil && !c.Err.ClassOver() {
 		out = append(out, class.Problem{Rule: "unread", Severity: 2, Sentence: "the members cannot be read: " + c.Err.Code})
 	}
 	slices.SortStableFunc(out, func(a, b class.Problem) int { return cmp.Compare(b.Severity, a.Severity) })
@@ -108,8 +108,12 @@ func (v *overview) leader(part string, id class.Text) leader {
 	if ok && !m.Name.IsZero() && m.Name != m.ID {
 		l.name = m.Name.String() + " (" + id.String() + ")"
 	}
-	if ok && m.State.Here() {
-		l.here = true
+	l.here = ok && m.State.Here()
+	if v.card().Room.Status >= class.RoomEnded {
+		l.words = either(l.here, "was here at the end", "was not here at the end")
+		return l
+	}
+	if l.here {
 		l.words, l.look = "here, mic "+either(m.Mic, "on", "off")+", camera "+either(m.Camera, "on", "off"), presenceLook(m, time.Time{})
 		if m.State == class.Reconnecting {
 			l.words = "reconnecting"
@@ -160,6 +164,9 @@ func (v *overview) countPart(w int) section {
 	th, c := v.host.Theme(), v.card()
 	s := section{labels: []string{"Now"}, need: 2, least: 1}
 	n := c.Counts
+	if c.Room.Status >= class.RoomEnded {
+		s.labels[0] = "Last seen"
+	}
 	if !v.seen.At.IsZero() {
 		n = class.Count(v.members)
 	} else if c.MembersAt.IsZero() {

@@ -122,6 +122,24 @@ func TestOverviewNamesProblemsOnce(t *testing.T) {
 	assert.Contains(t, s.line("nobody is in"), "soon")
 }
 
+func TestOverviewOfAClassThatEndedMeanwhile(t *testing.T) {
+	s := inOverview(t, 80, 24)
+	cards := school()
+	over := &class.Error{Action: "DescribeCurrentMemberList", Code: "FailedOperation.ClassEnded"}
+	for i := range cards {
+		if cards[i].Room.ID == talkRoom {
+			cards[i].Room.Status, cards[i].Err = class.RoomEnded, over
+		}
+	}
+	s.Put(updates(cards)...)
+	s.Put(poll.Update{Topic: poll.Topic{Kind: poll.Members, Room: talkRoom}, Err: over})
+	assert.NotContains(t, s.Text(), "cannot be read", "nothing is wrong")
+	assert.Contains(t, s.Lines()[2], "members before the end")
+	assert.NotContains(t, s.Lines()[3], "online", "nobody is in it any more")
+	assert.Contains(t, s.line("王建国 (t_wang)"), "was here at the end")
+	assert.Contains(t, s.Text(), "Last seen ")
+}
+
 func TestOverviewTellsOfTheLeaders(t *testing.T) {
 	s := inOverview(t, 80, 24)
 	assert.Contains(t, s.line("王建国 (t_wang)"), "here, mic on, camera on")

@@ -28,7 +28,7 @@ func (v *room) factLine(w int) string {
 		{th.Paint(theme.Muted, th.Word("fact", "teacher")+" ") + th.Paint(teacherLook(row, now), teacherShort(th, c)), 0},
 		v.assistantPart(&c),
 	}
-	if !c.MembersAt.IsZero() {
+	if !c.MembersAt.IsZero() && c.Room.Status < class.RoomEnded {
 		n := c.Counts
 		parts = append(parts, headPart{th.Say("%d/%d online", n.Online, n.Expected), 2},
 			headPart{th.Say("%d mics", n.Mics), 5}, headPart{th.Say("%d cameras", n.Cameras), 6}, headPart{th.Say("%d hands", n.Hands), 7})
@@ -57,7 +57,7 @@ func fitParts(parts []headPart, sep string, w int) string {
 func (v *room) assistantPart(c *class.Card) headPart {
 	th, n := v.host.Theme(), c.Counts
 	all := max(n.AllAssistants, len(v.detail.Assistants))
-	if all == 0 || c.MembersAt.IsZero() {
+	if all == 0 || c.MembersAt.IsZero() || c.Room.Status >= class.RoomEnded {
 		return headPart{}
 	}
 	look, rank := theme.Plain, 4

@@ -302,6 +302,8 @@ func oldNote(h ui.Host, what string, f *ui.Feed) string {
 	old, stale := strings.CutSuffix(age(h, f, now), " !")
 	words := th.Say("%s old", old)
 	switch {
+	case f.Err != nil && f.Err.ClassOver() && !f.At.IsZero():
+		return th.Paint(theme.Muted, th.Tell(what)+" "+th.Say("before the end"))
 	case stale && !f.At.IsZero():
 		words += " !"
 	case f.At.IsZero() && f.Err != nil && f.Err.ClassOver():
