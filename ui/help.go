@@ -137,7 +137,7 @@ func (a *App) worth(r keymap.Row) bool {
 	switch {
 	case r.Action == keymap.Back && len(a.route) == 1:
 		return marked || grid != nil && grid.FilterText() != ""
-	case r.Action == keymap.In && grid != nil && grid.Shown() == 0:
+	case r.Action == keymap.In && (grid == nil && len(a.top().Facts()) == 0 || grid != nil && grid.Shown() == 0):
 		return false
 	case !r.Writes || marked:
 		return !r.Writes || !a.deps.Profile.ReadOnly
