@@ -60,14 +60,7 @@ func (s *shared) figures() []serve.Figure {
 		return f
 	}
 	health, t := s.hub.Health(), s.l.tallies
-	state := serve.Figure{Name: "classtop_poll_state", Help: "1 for the state of polling."}
-	for i := poll.Connecting; i <= poll.Stopped; i++ {
-		n := 0.0
-		if health.State == i {
-			n = 1
-		}
-		state.Values = append(state.Values, serve.Value{Labels: []string{"state", i.String()}, N: n})
-	}
+	state := serve.Figure{Name: "classtop_poll_state", Help: "1 for the state of polling.", Values: oneOf("state", poll.Connecting, poll.Stopped, health.State)}
 	age := serve.Figure{Name: "classtop_poll_age_seconds", Help: "Since the last good answer."}
 	if !health.OK.IsZero() {
 		age.Values = serve.One(time.Since(health.OK).Seconds())
@@ -93,4 +86,20 @@ func (s *shared) healthy() error {
 		return errors.New("nothing was answered yet")
 	}
 	return nil
+}
+
+// oneOf makes the values of a figure that is 1 for what is, and 0 for everything
+// else that could be, from first to last.
+func oneOf[S interface {
+	~uint8
+	String() string
+}](label string, first, last, is S) (values []serve.Value) {
+	for s := first; s <= last; s++ {
+		n := 0.0
+		if s == is {
+			n = 1
+		}
+		values = append(values, serve.Value{Labels: []string{label, s.String()}, N: n})
+	}
+	return values
 }

@@ -64,13 +64,6 @@ func (s *shared) hostFigures() []serve.Figure {
 		return nil
 	}
 	now := s.engine.Standing()
-	mode := serve.Figure{Name: "classtop_engine_mode", Help: "1 for what this host does among the others."}
-	for m := engine.Following; m <= engine.Lone; m++ {
-		n := 0.0
-		if now.Mode == m {
-			n = 1
-		}
-		mode.Values = append(mode.Values, serve.Value{Labels: []string{"mode", m.String()}, N: n})
-	}
+	mode := serve.Figure{Name: "classtop_engine_mode", Help: "1 for what this host does among the others.", Values: oneOf("mode", engine.Following, engine.Lone, now.Mode)}
 	return []serve.Figure{mode, {Name: "classtop_engine_followers", Help: "Hosts that this one polls for.", Values: serve.One(float64(now.Hosts))}}
 }

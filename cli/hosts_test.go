@@ -20,7 +20,6 @@ import (
 	"classtop/class"
 	"classtop/engine"
 	"classtop/ops"
-	"classtop/sim"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -54,12 +53,7 @@ func (h *among) does(mode engine.Mode) bool {
 // peak is the most requests in any second of one action that the account may
 // send 20 of; no other is over its own rate.
 func (s *served) peak() (most int) {
-	r, err := http.Get(s.school + "/_sim/stats")
-	require.NoError(s.t, err)
-	defer r.Body.Close()
-	stats := map[string]sim.Stats{}
-	require.NoError(s.t, json.NewDecoder(r.Body).Decode(&stats))
-	for action, a := range stats {
+	for action, a := range s.stats() {
 		assert.Zero(s.t, a.Refusals, action)
 		if limit := rate(action); limit > 20 {
 			assert.LessOrEqual(s.t, a.Peak, limit, action)

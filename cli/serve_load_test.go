@@ -174,15 +174,21 @@ func (s *served) sit(reads bool, w, h int) (*person, *ssh.Session) {
 	return p, session
 }
 
-// requests is what the school was asked so far, in all.
-func (s *served) requests() (n int) {
+// stats are the school's own counts, by action.
+func (s *served) stats() map[string]sim.Stats {
 	s.t.Helper()
 	r, err := http.Get(s.school + "/_sim/stats")
 	require.NoError(s.t, err)
 	defer r.Body.Close()
 	stats := map[string]sim.Stats{}
 	require.NoError(s.t, json.NewDecoder(r.Body).Decode(&stats))
-	for _, a := range stats {
+	return stats
+}
+
+// requests is what the school was asked so far, in all.
+func (s *served) requests() (n int) {
+	s.t.Helper()
+	for _, a := range s.stats() {
 		n += a.Requests
 		assert.Zero(s.t, a.Refusals)
 	}

@@ -73,7 +73,14 @@ func auditTexts(path string) (paths []string, texts [][]byte, head mark, err err
 // in the error; the entries are good all the same.
 func ReadAudit(path string) ([]Entry, error) {
 	lines, _, err := readAudit(path)
-	faults := []error{err}
+	entries, faults := shownEntries(lines)
+	return entries, errors.Join(err, faults)
+}
+
+// shownEntries are the entries of the lines that can be read; the error names
+// the others.
+func shownEntries(lines []auditLine) ([]Entry, error) {
+	var faults []error
 	entries := make([]Entry, 0, len(lines))
 	for _, l := range lines {
 		if l.entry.Seq == 0 {
@@ -93,6 +100,10 @@ func Verify(path string) (n int, problem error) {
 	if err != nil {
 		return 0, err
 	}
+	return verify(path, lines, head)
+}
+
+func verify(path string, lines []auditLine, head mark) (n int, problem error) {
 	later := make(map[uint64]bool, len(lines))
 	for _, l := range lines {
 		later[l.entry.Seq] = true
@@ -135,9 +146,10 @@ func (l auditLine) follows(before mark, there map[uint64]bool) error {
 
 // CheckedAudit is ReadAudit with Verify's problem, if there is one.
 func CheckedAudit(path string) ([]Entry, error) {
-	entries, err := ReadAudit(path)
-	if err == nil {
-		_, err = Verify(path)
+	lines, head, err := readAudit(path)
+	entries, faults := shownEntries(lines)
+	if err = errors.Join(err, faults); err == nil {
+		_, err = verify(path, lines, head)
 	}
 	return entries, err
 }
